@@ -1,0 +1,1 @@
+"""Users, appointments (who may do what, for which unit), citizens, sign-in."""

@@ -1,0 +1,1 @@
+"""The log of acts and its Merkle tree, idempotency keys and heartbeats."""

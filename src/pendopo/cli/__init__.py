@@ -1,0 +1,1 @@
+"""The console script `pendopo` and the supervisor of database, web and worker."""

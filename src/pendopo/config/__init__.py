@@ -1,0 +1,1 @@
+"""Settings, addresses and the assembled API: it wires the packages together and decides nothing."""

@@ -1,0 +1,5 @@
+"""The one API, assembled from a router per package."""
+
+from ninja import NinjaAPI
+
+api = NinjaAPI(title="Pendopo", version="1.0.0", urls_namespace="api", docs_url=None)

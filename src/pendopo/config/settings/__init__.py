@@ -1,0 +1,1 @@
+"""Settings: `active` is the profile in force, `test` that of the tests."""

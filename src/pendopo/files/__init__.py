@@ -1,0 +1,1 @@
+"""Documents, images, signatures, check pages and import runs."""

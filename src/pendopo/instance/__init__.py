@@ -1,0 +1,1 @@
+"""This regency's own settings: identity, module switches, holidays."""

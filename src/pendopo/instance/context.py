@@ -1,0 +1,70 @@
+"""What every page knows of the instance: the variable `site`."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext
+
+from pendopo.instance import queries
+from pendopo.kernel import languages
+
+PORTAL_NAV = [
+    ("public_services", "public_services:home"),
+    ("complaints", "complaints:home"),
+    ("portal", "regions:desa_list"),
+    ("budget", "budget:home"),
+]
+
+
+def _label(module: str) -> str:
+    return {
+        "public_services": gettext("Services"),
+        "complaints": gettext("Report"),
+        "portal": gettext("Villages"),
+        "budget": gettext("Budget"),
+    }[module]
+
+
+def _nav(request: HttpRequest, modules: frozenset[str]) -> list[dict[str, Any]]:
+    entries = []
+    for module, name in PORTAL_NAV:
+        if module not in modules:
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        entries.append({"label": _label(module), "url": url, "current": request.path.startswith(url)})
+    return entries
+
+
+def _site(request: HttpRequest) -> dict[str, Any]:
+    instance = queries.current()
+    modules = queries.modules_on()
+    return {
+        "name": instance.name if instance else "Pendopo",
+        "tagline": instance.tagline if instance else "",
+        "region_code": instance.region_code if instance else "",
+        "kind": instance.kind if instance else "",
+        "is_demo": bool(instance and instance.demo),
+        "is_local": settings.PENDOPO_LOCAL,
+        "modules": modules,
+        "language": get_language(),
+        "html_lang": languages.HTML_LANG.get(get_language() or "", get_language()),
+        "languages": languages.choices(request.path),
+        "nav": _nav(request, modules),
+        "emergency_phone": "112",
+        "contact_phone": instance.contact_phone if instance else "",
+        "contact_hours": instance.contact_hours if instance else "",
+        "contact_email": instance.contact_email if instance else "",
+        "updated_at": instance.updated_at if instance else None,
+        "brand_css": "",
+    }
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `site`, read only when a template asks for it."""
+    return {"site": SimpleLazyObject(lambda: _site(request))}

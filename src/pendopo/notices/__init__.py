@@ -1,0 +1,1 @@
+"""Outbox, in-app inbox, channels and webhooks: sent on commit."""

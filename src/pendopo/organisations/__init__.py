@@ -1,0 +1,1 @@
+"""Government units (Opd and below), positions, and other legal persons."""

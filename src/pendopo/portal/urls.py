@@ -1,0 +1,4 @@
+from django.urls.resolvers import URLPattern, URLResolver
+
+app_name = "portal"
+urlpatterns: list[URLPattern | URLResolver] = []

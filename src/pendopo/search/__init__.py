@@ -1,0 +1,1 @@
+"""One table of public documents that acts update, and the search over it."""
