@@ -1,0 +1,38 @@
+"""Templates: short, no inline script or style, no data addresses, no raw Indonesian sentences left to guess."""
+
+import re
+
+import pytest
+
+from tests.architecture.source import PACKAGE
+
+TEMPLATES = sorted(PACKAGE.rglob("*.html"))
+LIMIT = 150
+FORBIDDEN = [
+    (re.compile(r"\sstyle="), "a style attribute"),
+    (re.compile(r"<style\b"), "an inline style"),
+    (re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(ld\+)?json\")[^>]*>"), "an inline script"),
+    (re.compile(r"\son[a-z]+="), "an inline handler"),
+    (re.compile(r"[\"'(]data:"), "a data address"),
+    (re.compile(r"https?://(?!www\.w3\.org|\{)"), "an outside address"),
+]
+
+
+def faults(text: str) -> list[str]:
+    """What the text breaks."""
+    found = [name for pattern, name in FORBIDDEN if pattern.search(text)]
+    return [*found, *(["too long"] if text.count("\n") > LIMIT else [])]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_template_keeps_the_rules(template):
+    assert faults(template.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['<p style="x">', "<style>", "<script>x</script>", '<a onclick="x">', '<img src="data:x">', "\n" * 151,
+     '<img src="https://cdn.example/x.png">'],
+)  # fmt: skip
+def test_a_deliberate_violation_is_found(text):
+    assert faults(text) != []
