@@ -68,7 +68,8 @@ def test_model_names_are_unique_in_the_whole_product():
 
 
 def test_every_model_stands_in_the_glossary_and_has_a_docstring():
-    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    pages = [ROOT / "docs" / "glossary.md", *(ROOT / "docs" / "glossary.d").glob("*.md")]
+    glossary = "\n".join(page.read_text(encoding="utf-8") for page in pages)
     missing = [model.__name__ for model in own_models() if f"`{model.__name__}`" not in glossary]
     silent = [model.__name__ for model in own_models() if (model.__doc__ or "").startswith(f"{model.__name__}(")]
     assert (missing, silent) == ([], [])

@@ -23,7 +23,7 @@ VIOLATIONS: list[tuple[Callable[..., Iterator[str]], Module]] = [
     (checks.models_at_the_door, module("from pendopo.budget.models import Stage\n", "example/views.py")),
     (checks.models_at_the_door, module("from pendopo.budget import models\n", "example/api.py")),
     (checks.signals, module("from django.dispatch import receiver\n")),
-    (checks.signals, module("class A:\n    def save(self):\n        pass\n", "example/models.py")),
+    (checks.work_in_save, module("class A:\n    def save(self):\n        pass\n", "example/models.py")),
     (checks.moving_dates, module("at = DateTimeField(auto_now=True)\n", "example/models.py")),
     (checks.undocumented, module("def approve(*, actor):\n    require(actor, 'x')\n")),
     (checks.float_money, module("total_amount = models.FloatField()\n", "example/models.py")),
