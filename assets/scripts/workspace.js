@@ -1,0 +1,8 @@
+// The workspace: the portal's comfort, htmx for inboxes and inline edits, show and hide of passwords.
+import "./public.js";
+import "htmx.org";
+import { PasswordInput, createAll } from "govuk-frontend";
+import { swaps } from "./swaps.js";
+
+createAll(PasswordInput);
+swaps();
