@@ -133,7 +133,7 @@ def pairs(*values: Any) -> list[dict[str, Any]]:
 
 @register.simple_tag
 def columns(*labels: str) -> list[dict[str, Any]]:
-    """Heads of a table: `{% columns "Program" ">Rp" as heads %}`; `>` sets figures to the right, `-` hides the words."""
+    """Heads of a table: `{% columns "Program" ">Rp" as heads %}`; `>` sets figures right, `-` hides the words."""
     return [{"label": label.lstrip(">-"), "num": label[:1] == ">", "hidden": label[:1] == "-"} for label in labels]
 
 
