@@ -19,7 +19,8 @@ def build(source: Path, target: Path) -> None:
     """Write `target` (woff2)."""
     narrowed = io.BytesIO()
     instancer.instantiateVariableFont(TTFont(source), {"wght": (400, 700)}).save(narrowed)
-    font = TTFont(io.BytesIO(narrowed.getvalue()))  # read again: the instancer drops empty variations that the subsetter wants
+    # Read again: the instancer drops empty variations that the subsetter wants.
+    font = TTFont(io.BytesIO(narrowed.getvalue()))
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = ["*"]

@@ -6,6 +6,7 @@ from pendopo.config.api import api
 from pendopo.kernel.languages import language_patterns
 
 machine_patterns = [
+    path("", include("pendopo.portal.machine_urls")),
     path("api/v1/", api.urls),
     path("", include("pendopo.audit.machine_urls")),
 ]

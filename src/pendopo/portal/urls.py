@@ -1,4 +1,12 @@
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+
+from pendopo.portal.views import home, papers, search
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("cari/", search.results, name="search"),
+    path("status/", papers.status, name="status"),
+    path("aksesibilitas/", papers.accessibility, name="accessibility"),
+    path("privasi/", papers.privacy, name="privacy"),
+]

@@ -17,8 +17,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from pendopo.kernel import clock, display, languages
-from pendopo.kernel.display import forms, icons
+from pendopo.kernel import clock, display, form_parts, languages
+from pendopo.kernel.display import icons
 from pendopo.kernel.links import trace_url
 
 register = template.Library()
@@ -179,37 +179,37 @@ def sort_link(context: Context, label: str, key: str, parameter: str = "urut") -
 @register.filter
 def kind(field: BoundField) -> str:
     """text, textarea, select, radios, checkboxes, checkbox, date, file, password, money or hidden."""
-    return forms.kind_of(field)
+    return form_parts.kind_of(field)
 
 
 @register.simple_tag
 def control(field: BoundField, kind_: str) -> str:
     """The widget alone, with the library's classes. Pages use components/field.html."""
-    return forms.control(field, kind_)
+    return form_parts.control(field, kind_)
 
 
 @register.simple_tag
 def date_boxes(field: BoundField) -> list[dict[str, Any]]:
     """Day, month and year of a date field."""
-    return forms.boxes(field)
+    return form_parts.boxes(field)
 
 
 @register.filter
 def described_by(field: BoundField) -> str:
     """Ids of hint and error."""
-    return forms.described_by(field)
+    return form_parts.described_by(field)
 
 
 @register.simple_tag
 def error_links(*sources: BaseForm) -> list[dict[str, str]]:
     """All errors of the forms, for the summary on top."""
-    return [link for form in sources if form for link in forms.error_links(form)]
+    return [link for form in sources if form for link in form_parts.error_links(form)]
 
 
 @register.filter
 def filter_control(field: BoundField) -> str:
     """The widget of a filter bar: a plain select or input."""
-    kind_ = "p-select" if forms.kind_of(field) == "select" else "p-input"
+    kind_ = "p-select" if form_parts.kind_of(field) == "select" else "p-input"
     return field.as_widget(attrs={"class": kind_, "required": False})
 
 

@@ -1,0 +1,60 @@
+"""Reads for the portal's own pages."""
+
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+VILLAGE_DRAWING = "M4 20l9-4 4-8h10l4 8 9 4M9 20v18M17 20v18M27 20v18M35 20v18M5 38h34"
+BUDGET_DRAWING = "M22 5a17 17 0 1 0 17 17H22zM28 4a14 14 0 0 1 12 12H28z"
+SEARCH_DRAWING = "M19 6a13 13 0 1 1 0 26 13 13 0 0 1 0-26zM29 29l10 10"
+LOG_DRAWING = "M10 5h18l8 8v26H10zM28 5v8h8M16 24l4 4 8-9"
+
+
+def _doors() -> list[dict[str, str]]:
+    """The doors below the roof: address, drawing, label, text. Doors that are not built yet are left out."""
+    candidates = [
+        ("regions:desa_list", VILLAGE_DRAWING, gettext("Villages"),
+         gettext("Desa and kelurahan: where they are and how they develop.")),
+        ("budget:home", BUDGET_DRAWING, gettext("Budget"),
+         gettext("Where the regency's money goes, down to each activity.")),
+        ("portal:search", SEARCH_DRAWING, gettext("Search everything"),
+         gettext("Services, places and budget lines in one search.")),
+        ("audit:log", LOG_DRAWING, gettext("Transparency log"),
+         gettext("Acts of the government that anybody can check.")),
+    ]  # fmt: skip
+    doors = []
+    for name, drawing, label, text in candidates:
+        try:
+            doors.append({"url": reverse(name), "drawing": drawing, "label": label, "text": text})
+        except NoReverseMatch:
+            continue
+    return doors
+
+
+def home() -> dict[str, Any]:
+    """What the home shows."""
+    return {"doors": _doors(), "query": ""}
+
+
+def search(text: str, page: str) -> dict[str, Any]:
+    """The hits for a text, 25 a page; nothing for an empty text."""
+    return {"query": text, "hits": [], "total": 0, "page": 1, "pages": 0}
+
+
+def public_paths() -> list[str]:
+    """Addresses of the public pages, for the site map."""
+    names = ["portal:home", "portal:status", "portal:accessibility", "portal:privacy"]
+    return [reverse(name) for name in names]
+
+
+def system_status() -> list[dict[str, Any]]:
+    """The parts of the instance and whether each works."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        works = True
+    except DatabaseError:
+        works = False
+    return [{"name": gettext("Database"), "works": works}]
