@@ -1,5 +1,6 @@
 """What every page knows of the instance: the variable `site`."""
 
+import contextlib
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,28 @@ PORTAL_NAV = [
     ("portal", "regions:desa_list"),
     ("budget", "budget:home"),
 ]
+
+
+WORKSPACE_NAV = ["portal:workspace", "notices:inbox", "accounts:people", "organisations:units", "portal:style"]
+
+
+def _workspace_label(name: str) -> str:
+    return {
+        "portal:workspace": gettext("Home"),
+        "notices:inbox": gettext("Inbox"),
+        "accounts:people": gettext("People"),
+        "organisations:units": gettext("Units"),
+        "portal:style": gettext("Style"),
+    }[name]
+
+
+def _workspace_nav(request: HttpRequest) -> list[dict[str, Any]]:
+    entries = []
+    for name in WORKSPACE_NAV:
+        with contextlib.suppress(NoReverseMatch):
+            url = reverse(name)
+            entries.append({"label": _workspace_label(name), "url": url, "current": request.path == url})
+    return entries
 
 
 def _label(module: str) -> str:
@@ -56,6 +79,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "html_lang": languages.HTML_LANG.get(get_language() or "", get_language()),
         "languages": languages.choices(request.path),
         "nav": _nav(request, modules),
+        "workspace_nav": _workspace_nav(request) if "/workspace/" in request.path else [],
         "emergency_phone": "112",
         "contact_phone": instance.contact_phone if instance else "",
         "contact_hours": instance.contact_hours if instance else "",

@@ -1,5 +1,6 @@
 """Reads for the portal's own pages."""
 
+import contextlib
 from typing import Any
 
 from django.db import DatabaseError, connection
@@ -26,10 +27,28 @@ def _doors() -> list[dict[str, str]]:
     ]  # fmt: skip
     doors = []
     for name, drawing, label, text in candidates:
-        try:
+        with contextlib.suppress(NoReverseMatch):
             doors.append({"url": reverse(name), "drawing": drawing, "label": label, "text": text})
-        except NoReverseMatch:
-            continue
+    return doors
+
+
+def workspace_doors() -> list[dict[str, str]]:
+    """The workspace's pages: address, label, text. Pages that are not built yet are left out."""
+    candidates = [
+        ("notices:inbox", gettext("Inbox"), gettext("Messages to your post, read and unread.")),
+        ("accounts:people", gettext("People and appointments"), gettext("Who holds which post, from when to when.")),
+        (
+            "organisations:units",
+            gettext("Government units"),
+            gettext("Offices, kecamatan and villages with their codes."),
+        ),
+        ("budget:home", gettext("Budget"), gettext("The open budget, as residents see it.")),
+        ("portal:style", gettext("Style page"), gettext("Every component of the pages in every state.")),
+    ]
+    doors = []
+    for name, label, text in candidates:
+        with contextlib.suppress(NoReverseMatch):
+            doors.append({"url": reverse(name), "label": label, "text": text})
     return doors
 
 

@@ -1,0 +1,21 @@
+"""The first page of a signed-in person."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from pendopo.kernel import clock
+from pendopo.portal import queries
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits, and the doors of the workspace that this person may open."""
+    context = {
+        "doors": queries.workspace_doors(),
+        "now": clock.now(),
+        "empty_title": gettext("Nothing waits for you"),
+        "empty_text": gettext("Tasks, deadlines and messages stand here as soon as somebody sends them to your post."),
+    }
+    return render(request, "portal/workspace.html", context)
