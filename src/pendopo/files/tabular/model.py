@@ -1,0 +1,59 @@
+"""What a table is made of, and why one is refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["text", "int", "rupiah", "decimal", "date", "code"]
+
+WEB_LIMIT = 20 * 1024 * 1024
+"""Largest file that a page takes, in bytes."""
+NAMED_LIMIT = 200 * 1024 * 1024
+"""Largest file that any door takes, in bytes; only a command may go beyond it with `limit=None`."""
+MOST_PROBLEMS = 1000
+"""More problems than these help nobody: reading stops there."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that is looked for by its name or one of its aliases (case and outer spaces do not matter).
+
+    `required` asks for the column and for a value in every row; an optional value that is empty is None ("" for text
+    and codes).
+    """
+
+    name: str
+    kind: Kind = "text"
+    required: bool = True
+    aliases: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong. `row` counts from 1, the header; None means the file as a whole."""
+
+    row: int | None
+    column: str
+    value: str
+    message: Any
+
+
+@dataclass
+class Table:
+    """Typed rows, and where each stands in the file (the header is row 1)."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+
+class TableRefused(Exception):
+    """The file cannot be taken; `problems` says all that was found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(str(problem.message) for problem in problems[:3]))
+        self.problems = problems
+
+
+def refuse(message: Any, *, row: int | None = None, column: str = "", value: str = "") -> TableRefused:
+    """A refusal with one problem."""
+    return TableRefused([Problem(row, column, value, message)])

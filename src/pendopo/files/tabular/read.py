@@ -1,0 +1,114 @@
+"""From a file to a table."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.files.tabular.cells import BadCell, is_empty, shown, typed
+from pendopo.files.tabular.model import MOST_PROBLEMS, WEB_LIMIT, Column, Problem, Table, TableRefused, refuse
+from pendopo.files.tabular.sheets import rows_of_sheet
+from pendopo.files.tabular.text import rows_of_text
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+def read_table(
+    path_or_file: str | Path | IO[bytes], columns: Sequence[Column], *, name: str = "", limit: int | None = WEB_LIMIT
+) -> Table:
+    """Read a CSV, TSV, XLSX or ODS file with a header in its first row. Raises TableRefused with every problem.
+
+    `limit` is the largest size in bytes; a command passes None. Empty rows are skipped; columns that nobody asked for
+    are ignored. Values are str, int, Decimal, date, or None (text and codes: "") where an optional cell is empty.
+    """
+    data, name = _bytes_of(path_or_file, name, limit)
+    rows = _rows_of(data, name)
+    header = next(rows, None)
+    if header is None or all(is_empty(cell) for cell in header):
+        raise refuse(_("The file is empty."))
+    places = _places([shown(cell) for cell in header], columns)
+    return _table(rows, places, len(header))
+
+
+def _bytes_of(source: str | Path | IO[bytes], name: str, limit: int | None) -> tuple[bytes, str]:
+    if isinstance(source, (str, Path)):
+        with Path(source).open("rb") as file:
+            return _bytes_of(file, name or Path(source).name, limit)
+    data = source.read() if limit is None else source.read(limit + 1)
+    if limit is not None and len(data) > limit:
+        message = _("The file is larger than {limit} MB: a larger one is imported by the command of the server.")
+        raise refuse(format_lazy(message, limit=max(1, limit // 1024 // 1024)), value=name)
+    return data, name or str(getattr(source, "name", ""))
+
+
+def _rows_of(data: bytes, name: str) -> Any:
+    if data.startswith(_OLE):
+        raise refuse(_("Old or locked workbooks cannot be read: save the file as XLSX or CSV."), value=name)
+    if data.startswith(_ZIP):
+        return iter(rows_of_sheet(data))
+    return rows_of_text(data, name)
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _places(header: list[str], columns: Sequence[Column]) -> list[tuple[Column, int]]:
+    found: dict[str, list[int]] = {}
+    for index, title in enumerate(header):
+        found.setdefault(_key(title), []).append(index)
+    places, problems = [], []
+    for column in columns:
+        indexes = [index for title in (column.name, *column.aliases) for index in found.get(_key(title), [])]
+        indexes = list(dict.fromkeys(indexes))
+        if len(indexes) > 1:
+            message = format_lazy(_("Column “{column}” stands more than once."), column=column.name)
+            problems.append(Problem(1, column.name, "", message))
+        elif indexes:
+            places.append((column, indexes[0]))
+        elif column.required:
+            message = format_lazy(_("Column “{column}” is missing."), column=column.name)
+            problems.append(Problem(1, column.name, "", message))
+    if problems:
+        raise TableRefused(problems)
+    return places
+
+
+def _table(rows: Iterable[list[Any]], places: list[tuple[Column, int]], width: int) -> Table:
+    table, problems = Table(), list[Problem]()
+    for number, cells in enumerate(rows, start=2):
+        if all(is_empty(cell) for cell in cells):
+            continue
+        if any(not is_empty(cell) for cell in cells[width:]):
+            problems.append(Problem(number, "", "", _("The row has more cells than the header.")))
+        values, wrong = _row(number, cells, places)
+        problems += wrong
+        table.rows.append(values)
+        table.numbers.append(number)
+        if len(problems) >= MOST_PROBLEMS:
+            break
+    if problems:
+        raise TableRefused(problems[:MOST_PROBLEMS])
+    return table
+
+
+def _row(number: int, cells: list[Any], places: list[tuple[Column, int]]) -> tuple[dict[str, Any], list[Problem]]:
+    values: dict[str, Any] = {}
+    problems = []
+    for column, index in places:
+        cell = cells[index] if index < len(cells) else None
+        try:
+            values[column.name] = _value(cell, column)
+        except BadCell as error:
+            problems.append(Problem(number, column.name, "" if cell is None else shown(cell)[:200], error.args[0]))
+    return values, problems
+
+
+def _value(cell: Any, column: Column) -> Any:
+    if not is_empty(cell):
+        return typed(cell, column.kind)
+    if column.required:
+        raise BadCell(_("The cell is empty."))
+    return "" if column.kind in {"text", "code"} else None

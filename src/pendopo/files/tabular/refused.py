@@ -1,0 +1,28 @@
+"""The downloadable list of problems."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
+
+from pendopo.files.tabular.model import Problem
+
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _inert(text: str) -> str:
+    """Keep a spreadsheet from running what somebody else wrote into a cell."""
+    return "'" + text if text.startswith(_ACTIVE) else text
+
+
+def refused_rows_csv(problems: Iterable[Problem]) -> str:
+    """A CSV with row, column, value and what is wrong, in the reader's language, for spreadsheets (with a BOM)."""
+    target = io.StringIO()
+    target.write("\ufeff")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow([gettext("Row"), gettext("Column"), gettext("Value"), gettext("What is wrong")])
+    for problem in problems:
+        row = "" if problem.row is None else str(problem.row)
+        writer.writerow([row, _inert(problem.column), _inert(problem.value), str(problem.message)])
+    return target.getvalue()
