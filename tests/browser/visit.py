@@ -1,10 +1,12 @@
 """Opens a page as a person would and tells what is wrong with it."""
 
+import gzip
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_WIDTHS = {360, 1280}
 BYTES, REQUESTS = 60_000, 8
 
 
@@ -19,17 +21,31 @@ class Visit:
     requests: int = 0
 
 
-def _listen(page: Page, visit: Visit) -> None:
+def _listen(page: Page, visit: Visit) -> list[Response]:
     page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
+    responses: list[Response] = []
 
-    def finished(event: dict[str, float]) -> None:
-        visit.transferred += int(event["encodedDataLength"])
+    def keep(response: Response) -> None:
+        responses.append(response)
+
+    page.on("response", keep)
+    return responses
+
+
+def _weigh(visit: Visit, responses: list[Response]) -> None:
+    """The weight of the view as a server that compresses would send it; the tests' own server does not."""
+    for response in responses:
+        body = response.body()
+        packed = response.url.endswith(".woff2") or response.url.endswith(".webp")
+        visit.transferred += len(body) if packed else len(gzip.compress(body))
         visit.requests += 1
 
-    session.on("Network.loadingFinished", finished)
+
+def _barriers(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [f"axe {one['id']}: {one['nodes'][0]['html'][:120]}" for one in result["violations"]]
 
 
 def faults(browser: Browser, base: str, path: str, width: int, axe: str) -> list[str]:
@@ -37,11 +53,10 @@ def faults(browser: Browser, base: str, path: str, width: int, axe: str) -> list
     visit = Visit(path, width)
     context = browser.new_context(viewport={"width": width, "height": 800}, locale="id-ID", reduced_motion="reduce")
     page = context.new_page()
-    _listen(page, visit)
+    responses = _listen(page, visit)
     page.goto(base + path, wait_until="load")
-    page.evaluate(axe)
-    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
-    found = [f"axe {one['id']}: {one['nodes'][0]['html'][:120]}" for one in result["violations"]]
+    _weigh(visit, responses)
+    found = _barriers(page, axe) if width in AXE_WIDTHS else []
     inner, scroll = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
     found += [f"scrolls sideways: {scroll} > {inner}"] if scroll > inner else []
     found += [f"console: {text}" for text in visit.errors]

@@ -1,0 +1,26 @@
+"""A small regency for the tests of the whole: doors, journeys, browser."""
+
+import datetime as dt
+
+import pytest
+
+from pendopo.instance.models import Instance
+
+MORNING = dt.datetime(2026, 11, 24, 1, 5, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def world(db) -> dict:
+    """The regency's rows; returns the tokens that the doors table may name, and the public pages."""
+    Instance.objects.create(
+        pk=1,
+        region_code="33.03",
+        name="Kabupaten Purbalingga",
+        kind="KABUPATEN",
+        tagline="Pendopo, rumah terbuka warga",
+        demo=True,
+        updated_at=MORNING,
+    )
+    return {
+        "public_paths": ["/", "/cari/", "/cari/?q=purbalingga", "/status/", "/aksesibilitas/", "/privasi/", "/en/"],
+    }
