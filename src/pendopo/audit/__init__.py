@@ -1,1 +1,1 @@
-"""The log of acts and its Merkle tree, idempotency keys and heartbeats."""
+"""The append-only log of acts and its Merkle tree (RFC 6962), signed checkpoints, idempotency keys, heartbeats."""

@@ -1,6 +1,8 @@
-"""The append-only log of acts."""
+"""The log's tables. Triggers of the database (migration 0001) make it append-only and append the leaves."""
 
 from django.db import models
+
+from pendopo.audit.states import HeartbeatStatus, LeafKind
 
 
 class Entry(models.Model):
@@ -14,11 +16,88 @@ class Entry(models.Model):
     subject_table = models.CharField(max_length=100, blank=True)
     subject_pk = models.CharField(max_length=64, blank=True)
     subject = models.CharField(max_length=300, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
     data = models.JSONField(default=dict)
     at = models.DateTimeField()
+    kind = models.CharField(max_length=8, choices=LeafKind.choices, default=LeafKind.SEALED)
+    leaf_data = models.BinaryField()
+    salt = models.BinaryField(null=True)
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["kind", "unit"], name="audit_entry_kind_unit")]
 
     def __str__(self) -> str:
         return f"{self.event} {self.subject}"
+
+
+class Leaf(models.Model):
+    """One leaf of the tree, in the order of commits, from 0 without gaps. Written by the database alone."""
+
+    index = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="leaf")
+    leaf_hash = models.BinaryField()
+
+    class Meta:
+        ordering = ["index"]
+
+
+class TreeNode(models.Model):
+    """The hash of one complete subtree: level 1 spans two leaves. Written by the database alone."""
+
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="audit_node_place")]
+
+
+class Tip(models.Model):
+    """The one row whose lock orders the leaves; `size` is the number of leaves."""
+
+    size = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="audit_tip_is_one")]
+
+
+class Checkpoint(models.Model):
+    """A signed tree head: size, root and the C2SP note."""
+
+    size = models.BigIntegerField(unique=True)
+    root = models.BinaryField()
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["size"]
+
+
+class IdempotencyKey(models.Model):
+    """A client's key for one request: the same request again is given the stored answer."""
+
+    actor = models.CharField(max_length=64)
+    route = models.CharField(max_length=200)
+    key = models.CharField(max_length=200)
+    request_hash = models.BinaryField()
+    answer_code = models.PositiveSmallIntegerField(null=True)
+    answer = models.JSONField(null=True)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor", "route", "key"], name="audit_idempotency_once")]
+
+
+class Heartbeat(models.Model):
+    """Something that must happen again and again, and who is told when it stays away."""
+
+    name = models.CharField(max_length=100, unique=True)
+    owner = models.CharField(max_length=200, blank=True)
+    period = models.DurationField()
+    grace = models.DurationField()
+    status = models.CharField(max_length=8, choices=HeartbeatStatus.choices, default=HeartbeatStatus.NEW)
+    last_ping_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["name"]

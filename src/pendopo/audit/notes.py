@@ -1,0 +1,106 @@
+"""Checkpoints as C2SP signed notes, signed with Ed25519."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
+
+from pendopo.kernel.secrets import kept_secret
+
+ED25519 = b"\x01"
+
+
+class NoteRefused(Exception):
+    """The note is not well formed, or its signature is not by the key."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What a checkpoint says: whose log, how many leaves, which root."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def text(self) -> str:
+        """The signed text."""
+        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+
+
+def origin() -> str:
+    """The name of this log: LOG_ORIGIN of the settings, or the host of the site."""
+    return getattr(settings, "LOG_ORIGIN", "") or urlsplit(settings.SITE_URL).netloc
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """The log's own key, made on first use and kept outside the database."""
+    secret = kept_secret(Path(settings.VAR) / "secrets" / "log-key", 32)
+    return Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(secret + "=" * (-len(secret) % 4)))
+
+
+def key_id(name: str, public: bytes) -> bytes:
+    """First 4 bytes of SHA-256(name || 0x0A || 0x01 || public key)."""
+    return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
+
+
+def verifier_key(name: str, public: bytes) -> str:
+    """`name+hex(key id)+base64(0x01 || public key)`: what a reader needs to check the notes."""
+    return f"{name}+{key_id(name, public).hex()}+{base64.b64encode(ED25519 + public).decode()}"
+
+
+def read_verifier_key(text: str) -> tuple[str, bytes]:
+    """Name and public key. Raises NoteRefused when the key id does not fit."""
+    try:
+        name, number, encoded = text.strip().split("+", 2)
+        raw = base64.b64decode(encoded, validate=True)
+    except ValueError:
+        raise NoteRefused("not a verifier key") from None
+    if len(raw) != 33 or raw[:1] != ED25519 or key_id(name, raw[1:]).hex() != number:
+        raise NoteRefused("the key id does not fit the key")
+    return name, raw[1:]
+
+
+def sign(tree: Tree, key: Ed25519PrivateKey) -> str:
+    """The signed note of a tree head."""
+    text = tree.text()
+    mark = key_id(tree.origin, key.public_key().public_bytes_raw()) + key.sign(text.encode())
+    return f"{text}\n— {tree.origin} {base64.b64encode(mark).decode()}\n"
+
+
+def _tree(text: str) -> Tree:
+    lines = text.split("\n")
+    if len(lines) < 4 or not lines[1].isdecimal() or (lines[1] != "0" and lines[1].startswith("0")):
+        raise NoteRefused("not a checkpoint")
+    try:
+        return Tree(lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True))
+    except ValueError:
+        raise NoteRefused("not a checkpoint") from None
+
+
+def open_note(note: str, verifier: str) -> Tree:
+    """What the note says, after its signature is checked. Raises NoteRefused."""
+    name, public = read_verifier_key(verifier)
+    text, blank, signatures = note.rpartition("\n\n")
+    tree = _tree(text + "\n")
+    if not blank or tree.origin != name:
+        raise NoteRefused("the note is of another log")
+    for line in signatures.splitlines():
+        if line.startswith(f"— {name} "):
+            mark = base64.b64decode(line.split(" ")[2])
+            if mark[:4] == key_id(name, public):
+                try:
+                    Ed25519PublicKey.from_public_bytes(public).verify(mark[4:], f"{text}\n".encode())
+                except InvalidSignature:
+                    raise NoteRefused("the signature is wrong") from None
+                return tree
+    raise NoteRefused("no signature by this key")
+
+
+def own_verifier_key() -> str:
+    """The verifier key of this log."""
+    return verifier_key(origin(), signing_key().public_key().public_bytes_raw())
