@@ -1,0 +1,126 @@
+"""Finding public documents: by the words' stems first, by likeness of the title when nothing has the words."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Count, F, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from pendopo.search.kinds import label_of
+from pendopo.search.models import CONFIGURATION, PublicDocument
+
+PAGE_SIZE = 25
+LAST_PAGE = 400
+LONGEST_TEXT = 100
+_START, _STOP = "\ue000", "\ue001"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One document found; `snippet` is safe HTML with the words in <mark>."""
+
+    kind: str
+    kind_label: str
+    key: str
+    title: str
+    summary: str
+    url: str
+    region_code: str
+    snippet: SafeString
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many documents of a kind were found."""
+
+    kind: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Hits:
+    """One page of hits. `kinds` counts all kinds, `total` only the kind asked for; `similar` tells that no document
+    has the words and these only look like them."""
+
+    hits: list[Hit] = field(default_factory=list)
+    kinds: list[KindCount] = field(default_factory=list)
+    total: int = 0
+    page: int = 1
+    pages: int = 0
+    similar: bool = False
+
+
+def find(text: str, kind: str | None = None, page: int = 1) -> Hits:
+    """The documents for what somebody typed, 25 a page, best first; at most four queries whatever is found."""
+    text = " ".join(text.replace("\x00", " ").split())[:LONGEST_TEXT]
+    if not text:
+        return Hits()
+    query = SearchQuery(text, config=CONFIGURATION, search_type="plain")
+    found = PublicDocument.objects.filter(tsv=query)
+    if kinds := _counts(found):
+        ranked = found.annotate(score=SearchRank(F("tsv"), query, normalization=Value(2)) * F("weight"))
+        return _page(ranked, kinds, query, kind, page, similar=False)
+    found = PublicDocument.objects.filter(title__trigram_word_similar=text)
+    kinds = _counts(found)
+    ranked = found.annotate(score=TrigramWordSimilarity(text, "title") * F("weight"))
+    return _page(ranked, kinds, query, kind, page, similar=bool(kinds))
+
+
+def _counts(found: QuerySet[PublicDocument]) -> list[KindCount]:
+    rows = found.order_by("kind").values_list("kind").annotate(number=Count("pk"))
+    return [KindCount(kind, label_of(kind), number) for kind, number in rows]
+
+
+def _page(
+    ranked: QuerySet[PublicDocument],
+    kinds: list[KindCount],
+    query: SearchQuery,
+    kind: str | None,
+    page: int,
+    *,
+    similar: bool,
+) -> Hits:
+    total = sum(row.count for row in kinds if kind in {None, "", row.kind})
+    pages = min(-(-total // PAGE_SIZE), LAST_PAGE)
+    page = max(1, min(page, pages))
+    if not total:
+        return Hits(kinds=kinds)
+    if kind:
+        ranked = ranked.filter(kind=kind)
+    first = (page - 1) * PAGE_SIZE
+    pks = list(ranked.order_by("-score", "title", "pk").values_list("pk", flat=True)[first : first + PAGE_SIZE])
+    # A snippet costs far more than a match: it is made for the rows of this page alone.
+    chosen = PublicDocument.objects.filter(pk__in=pks).defer("tsv", "body")
+    by_pk = {row.pk: row for row in chosen.annotate(headline=_headline(query))}
+    hits = [_hit(by_pk[pk]) for pk in pks if pk in by_pk]
+    return Hits(hits=hits, kinds=kinds, total=total, page=page, pages=pages, similar=similar)
+
+
+def _headline(query: SearchQuery) -> SearchHeadline:
+    return SearchHeadline(
+        Concat("summary", Value(" "), "body", output_field=TextField()),
+        query,
+        config=CONFIGURATION,
+        start_sel=_START,
+        stop_sel=_STOP,
+        max_words=28,
+        min_words=12,
+    )
+
+
+def _hit(row: PublicDocument) -> Hit:
+    headline = escape(getattr(row, "headline", "").strip())
+    snippet = headline.replace(_START, "<mark>").replace(_STOP, "</mark>")
+    return Hit(
+        kind=row.kind,
+        kind_label=label_of(row.kind),
+        key=row.key,
+        title=row.title,
+        summary=row.summary,
+        url=row.url,
+        region_code=row.region_code,
+        snippet=mark_safe(snippet),  # noqa: S308 - escaped above; only the two marks are ours
+    )
