@@ -1,6 +1,18 @@
+"""The package's start."""
+
 from django.apps import AppConfig
 
 
 class BudgetConfig(AppConfig):
+    """Registers who may act and which events exist."""
+
     name = "pendopo.budget"
     label = "budget"
+
+    def ready(self) -> None:
+        from pendopo.budget import access
+        from pendopo.budget.events import EVENTS
+        from pendopo.kernel import events
+
+        access.register()
+        events.register(EVENTS)

@@ -1,0 +1,28 @@
+"""`pendopo seed budget demo`: fills the budget with sample figures, marked as such."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from pendopo.budget import services
+from pendopo.kernel import clock
+from pendopo.kernel.access import SYSTEM
+
+
+class Command(BaseCommand):
+    """Stores the sample budget; the same figures every time."""
+
+    help = "Fill the budget of a year with sample figures."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--year", type=int, default=2026)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            stage = services.seed_demo(year=options["year"], actor=SYSTEM, now=clock.now())
+        except services.AlreadyImported as refusal:
+            message = _("The year %(year)s already has a budget.") % {"year": options["year"]}
+            raise CommandError(message) from refusal
+        self.stdout.write(str(stage))

@@ -1,0 +1,30 @@
+"""Official names come in capitals; pages show them in reading case. Downloads keep the official spelling."""
+
+import re
+
+KEPT = frozenset(
+    word
+    for line in (
+        "APBD ASN BLUD BOP BOS BPBD BUMD DAK DBH DPRD IKM IKP IPAL KB KUA LLAJ OPD PAM PAUD PKK PNS PPAS PPKD PSU",
+        "RKA RKPD RSUD RTK RTRW SDA SKPD SMP SPAM SPM TPA TPI TPS UKM UKP UMKM UPTD",
+    )
+    for word in line.split()
+)
+SMALL = frozenset(["dan", "di", "ke", "dari", "pada", "untuk", "serta", "atau", "yang", "dengan", "oleh"])
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def readable(name: str, *, title: bool = False) -> str:
+    """`PROGRAM PENGELOLAAN PENDIDIKAN` as `Program pengelolaan pendidikan`; with `title` as a proper name."""
+    if not name.isupper():
+        return name
+
+    def cased(match: re.Match[str]) -> str:
+        word = match.group()
+        if word in KEPT:
+            return word
+        lower = word.lower()
+        return lower.capitalize() if title and lower not in SMALL else lower
+
+    shown = _WORD.sub(cased, name)
+    return shown[:1].upper() + shown[1:]

@@ -1,0 +1,22 @@
+"""Which stages there are."""
+
+from django.db.models import QuerySet
+
+from pendopo.budget.models import Stage
+from pendopo.budget.states import EFFECTIVE, OPEN
+from pendopo.kernel.access import Actor
+
+
+def stages_visible_to(actor: Actor) -> QuerySet[Stage]:
+    """Published and superseded stages are open to everybody; latest first."""
+    return Stage.objects.filter(status__in=OPEN).order_by("-year", "-seq")
+
+
+def stage_of(actor: Actor, year: int) -> Stage | None:
+    """The effective stage of the year, or None."""
+    return stages_visible_to(actor).filter(year=year, status__in=EFFECTIVE).select_related("code_list").first()
+
+
+def latest_stage(actor: Actor) -> Stage | None:
+    """The effective stage of the latest year that has one, or None."""
+    return stages_visible_to(actor).filter(status__in=EFFECTIVE).select_related("code_list").first()

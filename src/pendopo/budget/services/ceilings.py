@@ -1,0 +1,78 @@
+"""The act that takes over a year's ceilings from source files."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import connection, transaction
+
+from pendopo.audit.services import record
+from pendopo.budget.defects import find_defects
+from pendopo.budget.models import CodeList, ImportDefect, Stage, StageKind
+from pendopo.budget.sources import CeilingFiles
+from pendopo.budget.states import EFFECTIVE, STAGE
+from pendopo.budget.storing import store_ceilings
+from pendopo.kernel import topics
+from pendopo.kernel.access import Actor, require
+
+IMPORT_LOCK = 20_250_001
+
+
+class AlreadyImported(Exception):
+    """The year already has an effective stage; an import never overwrites one."""
+
+
+class ImportRunning(Exception):
+    """Another import of ceilings is under way."""
+
+
+def _silent(name: str, rows: int) -> None:
+    """No progress is shown."""
+
+
+@transaction.atomic
+def import_ceilings(
+    *,
+    files: CeilingFiles,
+    year: int,
+    source: str,
+    actor: Actor,
+    now: dt.datetime,
+    progress: Callable[[str, int], None] = _silent,
+) -> Stage:
+    """Store checked files as the effective stage `APBD` 1 of the year, with their defects; all or nothing.
+
+    Raises AlreadyImported, ImportRunning, PermissionDenied. `progress` hears of each part stored and its rows.
+    """
+    require(actor, "budget.import_ceilings")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [IMPORT_LOCK])
+        if not cursor.fetchone()[0]:
+            raise ImportRunning
+    if Stage.objects.filter(year=year, status__in=EFFECTIVE).exists():
+        raise AlreadyImported(year)
+    code_list, _created = CodeList.objects.get_or_create(
+        kind=CodeList.Kind.ACTIVITY, code=f"files-{year}", defaults={"name": f"{source} {year}"}
+    )
+    last = Stage.objects.filter(year=year).order_by("-seq").first()
+    stage = Stage(
+        year=year,
+        seq=last.seq + 1 if last else 1,
+        kind=StageKind.APBD,
+        code_list=code_list,
+        source=source,
+        opened_at=now,
+    )
+    STAGE.move(stage, "adopt")
+    stage.save()
+    store_ceilings(stage=stage, files=files, kinds={}, actor=actor, now=now, progress=progress)
+    ImportDefect.objects.bulk_create(
+        (ImportDefect(stage=stage, **vars(defect)) for defect in find_defects(files)), batch_size=2_000
+    )
+    data = {
+        "year": year,
+        "rows": len(files.sub_kegiatan),
+        "amount": sum(row.pagu for row in files.sub_kegiatan),
+    }
+    record(actor=actor, event="budget.ceilings.imported", subject=stage, now=now, data=data)
+    topics.touch("budget", f"budget:{year}")
+    return stage

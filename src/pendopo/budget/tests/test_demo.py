@@ -1,0 +1,31 @@
+"""The sample budget."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from pendopo.budget import queries, services
+from pendopo.budget.demo import demo_files
+from pendopo.budget.models import Stage
+from pendopo.kernel.access import ANONYMOUS, SYSTEM
+from pendopo.organisations.models import Unit
+
+
+def test_the_sample_is_the_same_every_time_and_marked(db, now):
+    first, second = demo_files(), demo_files()
+    assert first == second
+    stage = services.seed_demo(year=2026, actor=SYSTEM, now=now)
+    assert (stage.demo, stage.status, Unit.objects.count()) == (True, "PUBLISHED", 46)
+    assert queries.total_of(queries.Place(stage)) == 2_110_343_000_000
+    assert queries.groups_of_defects(stage) == []
+
+
+def test_only_the_system_seeds(db, now):
+    with pytest.raises(PermissionDenied):
+        services.seed_demo(year=2026, actor=ANONYMOUS, now=now)
+    assert not Stage.objects.exists()
+
+
+def test_it_never_overwrites(db, now):
+    services.seed_demo(year=2026, actor=SYSTEM, now=now)
+    with pytest.raises(services.AlreadyImported):
+        services.seed_demo(year=2026, actor=SYSTEM, now=now)

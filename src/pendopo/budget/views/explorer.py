@@ -1,0 +1,133 @@
+"""The budget explorer: one page for every place in the trees of activities and units."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.budget import queries, treemap
+from pendopo.budget.views import reading
+from pendopo.instance.queries import current
+from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.display import percent, short_money
+from pendopo.kernel.pagecache import public_page
+
+PER_PAGE = 50
+
+
+def _shown_rows(place: queries.Place, rows: list[queries.Row], total: int) -> list[dict[str, Any]]:
+    """Rows with share in percent, address and colour; colours go to the largest, as in the picture."""
+    ranks = {id(row): rank for rank, row in enumerate(sorted(rows, key=lambda row: -row.amount), start=1)}
+    return [
+        {
+            "row": row,
+            "name": row.name,
+            "share": row.amount * 100 / total if total else 0,
+            "url": reading.row_address(place, row),
+            "series": min(ranks[id(row)], treemap.SERIES),
+        }
+        for row in rows
+    ]
+
+
+def _leaves(shown: list[dict[str, Any]]) -> list[treemap.Leaf]:
+    ordered = sorted(shown, key=lambda entry: -entry["row"].amount)
+    largest, rest = ordered[: treemap.MOST_TILES], ordered[treemap.MOST_TILES :]
+    leaves = [
+        treemap.Leaf(
+            entry["name"], entry["row"].amount, short_money(entry["row"].amount), entry["url"], entry["series"]
+        )
+        for entry in largest
+    ]
+    if amount := sum(entry["row"].amount for entry in rest):
+        name = _("%(number)s others") % {"number": len(rest)}
+        leaves.append(treemap.Leaf(name, amount, short_money(amount), "", treemap.SERIES))
+    return leaves
+
+
+def _finding(place: queries.Place, shown: list[dict[str, Any]], total: int) -> str:
+    """One sentence that says what the figures mean."""
+    if len(shown) < 2 or not total:
+        return ""
+    largest = max(shown, key=lambda entry: entry["row"].amount)
+    values = {"share": round(largest["share"]), "name": largest["name"]}
+    if values["share"] < 1:
+        return ""
+    return _("Of every 100 rupiah here, %(share)s go to %(name)s.") % values
+
+
+def _crumbs(place: queries.Place) -> list[dict[str, str]]:
+    stage = place.stage
+    year = reverse("budget:year", kwargs={"year": stage.year})
+    top = _("Budget %(year)s") % {"year": stage.year}
+    if not place.unit and not place.node:
+        return [{"label": top, "url": ""}]
+    crumbs = [{"label": top, "url": f"{year}?menurut=unit" if place.unit else year}]
+    if place.unit:
+        at = queries.Place(stage, unit=place.unit)
+        crumbs.append({"label": at.name, "url": reading.address(at)})
+    for node in queries.path_of(place):
+        at = queries.Place(stage, unit=place.unit, node=node)
+        crumbs.append({"label": at.name, "url": reading.address(at)})
+    crumbs[-1]["url"] = ""
+    return crumbs
+
+
+def _figures(place: queries.Place, total: int, rows: list[queries.Row]) -> dict[str, Any]:
+    """The figures on top: the sum, its share of everything, the share per resident, the number of ceilings."""
+    stage, instance = place.stage, current()
+    whole = total if not place.unit and not place.node else queries.total_of(queries.Place(stage))
+    population = instance.population if instance else None
+    return {
+        "total": total,
+        "share": percent(total * 100 / whole) if whole and whole != total else "",
+        "per_resident": total // population if population else None,
+        "population": population,
+        "population_source": instance.population_source if instance else "",
+        "population_date": instance.population_date if instance else None,
+        "ceilings": sum(row.rows for row in rows),
+    }
+
+
+def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
+    text = request.GET.get("q", "").strip()
+    rows = reading.find_rows(request, place)
+    total = queries.total_of(place)
+    shown = _shown_rows(place, rows, total)
+    leaves = [] if text else _leaves(shown)
+    return {
+        "place": place,
+        "stage": place.stage,
+        "title": place.name or _("Budget %(year)s") % {"year": place.stage.year},
+        "code": place.node.code if place.node else (place.unit.code if place.unit else ""),
+        "crumbs": _crumbs(place),
+        "finding": "" if text else _finding(place, shown, total),
+        "figures": _figures(place, total, [] if text else rows),
+        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "text": text,
+        "wide": treemap.tiles(leaves, 1024, 420),
+        "narrow": treemap.tiles(leaves, 328, 440),
+        "files": reading.files_of(request, place),
+        "by": "unit" if place.by_unit else "urusan",
+        "below": place.below,
+    }
+
+
+@public_page("budget")
+def home(request: HttpRequest) -> HttpResponse:
+    """The effective stage of the latest year, or a page that says there is none yet."""
+    stage = queries.latest_stage(ANONYMOUS)
+    if stage is None:
+        return render(request, "budget/empty.html")
+    by_unit = request.GET.get("menurut") == "unit"
+    return render(request, "budget/place.html", _context(request, queries.Place(stage, by_unit)))
+
+
+@public_page("budget", reading.topic)
+def place(request: HttpRequest, year: int, unit: str = "", code: str = "") -> HttpResponse:
+    """One place of the budget of a year."""
+    found = reading.find_place(request, year, unit, code)
+    return render(request, "budget/place.html", _context(request, found))
