@@ -43,3 +43,75 @@ def chromium() -> str:
     if CHROMIUM is None:
         missing("browser", "no system Chromium; on Debian: apt-get install chromium")
     return str(CHROMIUM)
+
+
+@pytest.fixture
+def opd(db):
+    """The Opd of the six persons (Public Works)."""
+    from pendopo.accounts.tests import factories
+
+    return factories.unit("1.03", "Dinas Pekerjaan Umum dan Penataan Ruang", "DPUPR")
+
+
+@pytest.fixture
+def other_opd(db):
+    """An Opd of somebody else (Health)."""
+    from pendopo.accounts.tests import factories
+
+    return factories.unit("1.02", "Dinas Kesehatan", "DINKES")
+
+
+@pytest.fixture
+def head(opd):
+    """The head of the Opd: budget user (PA)."""
+    from pendopo.accounts.tests import factories
+
+    return factories.person("kepala@contoh.id", "Sri Wahyuni", roles=["pa", "head"], unit=opd)
+
+
+@pytest.fixture
+def staff(opd):
+    """Her staff: technical officer (PPTK)."""
+    from pendopo.accounts.tests import factories
+
+    return factories.person("staf@contoh.id", "Budi Santoso", roles=["pptk", "staff"], unit=opd)
+
+
+@pytest.fixture
+def auditor(db):
+    """The internal auditor of the whole regency (APIP)."""
+    from pendopo.accounts.tests import factories
+
+    return factories.person("inspektur@contoh.id", "Tri Hartono", roles=["apip"])
+
+
+@pytest.fixture
+def other_official(other_opd):
+    """The head of another Opd."""
+    from pendopo.accounts.tests import factories
+
+    return factories.person("kepala.dinkes@contoh.id", "Rina Lestari", roles=["pa", "head"], unit=other_opd)
+
+
+@pytest.fixture
+def administrator(db):
+    """The administrator of accounts."""
+    from pendopo.accounts.tests import factories
+
+    return factories.person("admin@contoh.id", "Dewi Admin", roles=["admin"])
+
+
+@pytest.fixture
+def resident(db):
+    """A resident with an account and no post."""
+    from pendopo.accounts.tests import factories
+
+    return factories.person("warga@contoh.id", "Siti Warga")
+
+
+@pytest.fixture
+def stranger():
+    """Somebody who has not signed in."""
+    from pendopo.kernel.access import ANONYMOUS
+
+    return ANONYMOUS

@@ -1,0 +1,73 @@
+"""Standard units for any regency and one demo account for each kind of person."""
+
+import csv
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+
+from pendopo.accounts import queries, services
+from pendopo.kernel import clock
+from pendopo.kernel.access import SYSTEM
+from pendopo.organisations import queries as organisations
+from pendopo.organisations.rules import UnitValues
+from pendopo.organisations.services import import_units
+
+PASSWORD = "pendopo-demo-2026"  # noqa: S105
+UNITS = Path(__file__).resolve().parents[2] / "demo" / "units.csv"
+PEOPLE: list[tuple[str, str, list[tuple[str, str]]]] = [
+    ("admin@contoh.id", "Admin Contoh", [("admin", "")]),
+    ("bupati@contoh.id", "Bupati Contoh", [("bupati", "")]),
+    ("kepala.dpupr@contoh.id", "Sri Wahyuni (contoh)", [("pa", "1.03"), ("head", "1.03")]),
+    ("staf.dpupr@contoh.id", "Budi Santoso (contoh)", [("pptk", "1.03"), ("staff", "1.03")]),
+    ("inspektur@contoh.id", "Tri Hartono (contoh)", [("apip", "")]),
+    ("warga@contoh.id", "Warga Contoh", []),
+]
+
+
+class Command(BaseCommand):
+    """Safe to run again: what exists stays."""
+
+    help = "Demo units and demo accounts (any regency)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = clock.now()
+        import_units(rows=[*_standard_units(), *_kecamatan_units()], actor=SYSTEM, now=now)
+        for email, name, roles in PEOPLE:
+            if queries.user_by_email(email) is None:
+                self._open(email, name, roles, now)
+        self.stdout.write(f"Demo accounts, password {PASSWORD}:")
+        for email, name, _roles in PEOPLE:
+            self.stdout.write(f"  {email}  {name}")
+
+    def _open(self, email: str, name: str, roles: list[tuple[str, str]], now: dt.datetime) -> None:
+        user = services.open_account(email=email, name=name, password=PASSWORD, actor=SYSTEM, now=now)
+        for role, code in roles:
+            unit = organisations.unit_by_code(code) if code else None
+            services.appoint(
+                actor=SYSTEM,
+                now=now,
+                role=role,
+                unit_id=unit.pk if unit else None,
+                user_id=user.pk,
+                from_date=dt.date(clock.today().year, 1, 1),
+                decree_number="800/1/2026",
+            )
+
+
+def _standard_units() -> list[UnitValues]:
+    with UNITS.open(encoding="utf-8") as file:
+        return [UnitValues(number=number, **row) for number, row in enumerate(csv.DictReader(file), 2)]
+
+
+def _kecamatan_units() -> list[UnitValues]:
+    try:
+        areas = apps.get_model("regions", "Kecamatan")._default_manager.order_by("code")
+    except LookupError:
+        return []
+    return [
+        UnitValues(code=f"7.01.{area.code}", name=f"Kecamatan {area.name}", short_name=area.name, kind="KECAMATAN")
+        for area in areas
+    ]
