@@ -7,6 +7,8 @@ from django.db import DatabaseError, connection
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
+from pendopo.search.queries import find
+
 VILLAGE_DRAWING = "M4 20l9-4 4-8h10l4 8 9 4M9 20v18M17 20v18M27 20v18M35 20v18M5 38h34"
 BUDGET_DRAWING = "M22 5a17 17 0 1 0 17 17H22zM28 4a14 14 0 0 1 12 12H28z"
 SEARCH_DRAWING = "M19 6a13 13 0 1 1 0 26 13 13 0 0 1 0-26zM29 29l10 10"
@@ -58,8 +60,16 @@ def home() -> dict[str, Any]:
 
 
 def search(text: str, page: str) -> dict[str, Any]:
-    """The hits for a text, 25 a page; nothing for an empty text."""
-    return {"query": text, "hits": [], "total": 0, "page": 1, "pages": 0}
+    """The hits for a text, 25 a page; nothing for an empty text. An unreadable page number is page 1."""
+    found = find(text, page=int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1)
+    return {
+        "query": text,
+        "hits": found.hits,
+        "total": found.total,
+        "similar": found.similar,
+        "page": found.page,
+        "pages": found.pages,
+    }
 
 
 def public_paths() -> list[str]:

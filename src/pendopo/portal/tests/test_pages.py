@@ -2,6 +2,9 @@
 
 import pytest
 
+from pendopo.kernel.access import SYSTEM
+from pendopo.search.services import DocumentValues, put_documents
+
 pytestmark = pytest.mark.django_db
 
 
@@ -42,3 +45,32 @@ def test_machines_find_robots_sitemap_and_security(client):
     assert "Sitemap: http://localhost:8000/sitemap.xml" in client.get("/robots.txt").content.decode()
     assert "<loc>http://localhost:8000/</loc>" in client.get("/sitemap.xml").content.decode()
     assert client.get("/.well-known/security.txt").content.decode().startswith("Contact: ")
+
+
+def put(title: str) -> None:
+    put_documents(documents=[DocumentValues("desa", title, title, "", "", f"/desa/{title.lower()}/")], actor=SYSTEM)
+
+
+def test_the_search_finds_a_page_and_links_to_it(client):
+    put("Kalikajar")
+    text = client.get("/cari/", {"q": "kalikajar"}).content.decode()
+    assert "1 hasil untuk" in text
+    assert '<a href="/desa/kalikajar/">Kalikajar</a>' in text
+
+
+def test_a_typing_mistake_still_finds_the_page_and_says_so(client):
+    put("Purbalingga")
+    text = client.get("/cari/", {"q": "pubalingga"}).content.decode()
+    assert "Purbalingga</a>" in text
+    assert "mirip" in text
+
+
+def test_an_unreadable_page_number_is_the_first_page(client):
+    put("Kalikajar")
+    assert client.get("/cari/", {"q": "kalikajar", "halaman": "dua"}).status_code == 200
+
+
+def test_the_workspace_sends_a_stranger_to_the_sign_in(client):
+    answer = client.get("/workspace/")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].endswith("?next=/workspace/")
