@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pendopo.portal.views import home, papers, search, workspace
+from pendopo.portal.views import home, papers, search, style, workspace
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("cari/", search.results, name="search"),
     path("status/", papers.status, name="status"),
     path("aksesibilitas/", papers.accessibility, name="accessibility"),
-    path("workspace/", workspace.home, name="workspace"),
     path("privasi/", papers.privacy, name="privacy"),
+    path("workspace/", workspace.home, name="workspace"),
+    path("workspace/gaya/", style.style, name="style"),
+    path("workspace/gaya/<slug:part>/", style.style, name="style_part"),
 ]

@@ -194,6 +194,12 @@ def date_boxes(field: BoundField) -> list[dict[str, Any]]:
     return form_parts.boxes(field)
 
 
+@register.simple_tag
+def longest(field: BoundField, limit: int | str | None = None) -> object:
+    """The most characters of a text field: `limit`, else its own max_length, else None."""
+    return limit or getattr(field.field, "max_length", None)
+
+
 @register.filter
 def described_by(field: BoundField) -> str:
     """Ids of hint and error."""

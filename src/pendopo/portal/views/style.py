@@ -1,0 +1,52 @@
+"""The living style page: every component in every state, in parts."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from pendopo.kernel.display.icons import DOORS, ICONS
+from pendopo.portal.views import style_samples as samples
+
+PARTS = {
+    "dasar": "Dasar",
+    "tombol": "Tombol dan tanda",
+    "isian": "Isian",
+    "tabel": "Tabel dan daftar",
+    "angka": "Angka dan langkah",
+    "gambar": "Grafik dan peta",
+    "portal": "Portal",
+    "meja": "Meja kerja",
+}
+IMAGES = ["mountain", "strawberry", "broom", "joglo", "coffee", "rice", "market", "road", "school", "clinic"]
+
+
+def _tabs(current: str) -> list[dict]:
+    return [
+        {"label": label, "url": reverse("portal:style_part", args=[part]), "current": part == current}
+        for part, label in PARTS.items()
+    ]
+
+
+def style(request: HttpRequest, part: str = "dasar") -> HttpResponse:
+    """One part of the style page; unknown parts are 404."""
+    if part not in PARTS:
+        raise Http404
+    context = {
+        **samples.sample_lists(),
+        **samples.sample_forms(),
+        **samples.sample_figures(),
+        "parts": _tabs(part),
+        "part_label": PARTS[part],
+        "icons": [*ICONS, *(f"door-{name}" for name in DOORS)],
+        "images": IMAGES,
+        "today": samples.TODAY,
+        "moment": dt.datetime(2026, 11, 24, 1, 5, tzinfo=dt.UTC),
+        "notes": [
+            messages.Message(messages.SUCCESS, "Laporan tersimpan"),
+            messages.Message(messages.WARNING, "Periksa tanggal"),
+        ],
+    }
+    return render(request, f"portal/style/{part}.html", context)
