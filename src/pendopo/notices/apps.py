@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class NoticesConfig(AppConfig):
     name = "pendopo.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from pendopo.kernel import access, events
+        from pendopo.notices.events import EVENTS
+
+        events.register(EVENTS)
+        # A notice is a part of another act that has asked already, also of acts open to strangers.
+        access.register("notices.notify", access.anyone)
+        access.register("notices.deliver", access.only_system)
+        access.register("notices.mark_read", access.signed_in)
+        access.register("notices.requeue", access.holds("admin"))

@@ -1,6 +1,7 @@
 """Finding public documents: by the words' stems first, by likeness of the title when nothing has the words."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import Count, F, QuerySet, TextField, Value
@@ -75,7 +76,7 @@ def _counts(found: QuerySet[PublicDocument]) -> list[KindCount]:
 
 
 def _page(
-    ranked: QuerySet[PublicDocument],
+    ranked: QuerySet[Any],
     kinds: list[KindCount],
     query: SearchQuery,
     kind: str | None,

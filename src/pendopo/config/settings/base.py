@@ -144,6 +144,7 @@ CONTENT_SECURITY_POLICY = {
 
 EMAIL_HOST = os.environ.get("PENDOPO_SMTP_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("PENDOPO_FROM_EMAIL", "pendopo@localhost")
+PENDOPO_APPRISE_URLS = os.environ.get("PENDOPO_APPRISE_URLS", "").split()
 
 LOGGING = {
     "version": 1,

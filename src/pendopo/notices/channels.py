@@ -1,0 +1,58 @@
+"""The channels that carry notices out of the house."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.conf import settings
+
+from pendopo.kernel.registry import Registry
+
+
+class NotDelivered(Exception):
+    """The channel could not carry the notice; it is tried again later."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is sent: to an address (empty for the duty channel), with subject and plain text."""
+
+    address: str
+    subject: str
+    body: str
+
+
+class Carrier(Protocol):
+    """A way out. `send` raises any exception when the message was not taken."""
+
+    def send(self, message: Message) -> None: ...
+
+
+class EmailCarrier:
+    """E-mail through Django's backend: SMTP unless the settings say otherwise."""
+
+    def send(self, message: Message) -> None:
+        """Send one e-mail. Raises NotDelivered without an address, or what the mail server answers."""
+        from django.core.mail import EmailMessage
+
+        if not message.address:
+            raise NotDelivered("no address")
+        EmailMessage(subject=message.subject, body=message.body, to=[message.address]).send()
+
+
+class AppriseCarrier:
+    """The regency's duty channel: the Apprise addresses of PENDOPO_APPRISE_URLS."""
+
+    def send(self, message: Message) -> None:
+        """Send to all addresses. Raises NotDelivered when one of them fails."""
+        import apprise
+
+        channel = apprise.Apprise()
+        for url in getattr(settings, "PENDOPO_APPRISE_URLS", []):
+            channel.add(url)
+        if not channel.notify(title=message.subject, body=message.body or message.subject):
+            raise NotDelivered("the duty channel refused")
+
+
+CARRIERS: Registry[Carrier] = Registry("notice channel")
+CARRIERS.register("EMAIL", EmailCarrier())
+CARRIERS.register("APPRISE", AppriseCarrier())

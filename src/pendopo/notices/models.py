@@ -1,0 +1,47 @@
+"""The outbox, which is the in-app inbox too."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.notices.states import WAITING, NoticeStatus
+
+
+class Channel(models.TextChoices):
+    """Ways to reach somebody; INBOX needs no delivery."""
+
+    INBOX = "INBOX", _("Inbox")
+    EMAIL = "EMAIL", _("E-mail")
+    APPRISE = "APPRISE", _("Duty channel")
+
+
+class Notice(models.Model):
+    """One message to one person by one channel; with no recipient it goes to the regency's duty channel."""
+
+    event = models.CharField(max_length=100)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    channel = models.CharField(max_length=16, choices=Channel.choices)
+    subject = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    urgent = models.BooleanField(default=False)
+    status = models.CharField(max_length=16, choices=NoticeStatus.choices, default=NoticeStatus.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=models.Q(status__in=WAITING), name="notices_waiting"),
+            models.Index(
+                fields=["recipient", "-created_at"], condition=models.Q(channel="INBOX"), name="notices_inbox"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
