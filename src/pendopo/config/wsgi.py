@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from pendopo.kernel.pagecache.layer import PageCache
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings.active")
 
-application = get_wsgi_application()
+application = PageCache(get_wsgi_application())
