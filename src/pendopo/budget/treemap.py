@@ -52,22 +52,30 @@ def _wrapped(name: str, width: float, size: int) -> list[str] | None:
     return lines
 
 
+def _words(leaf: Leaf, width: float, height: float) -> tuple[int, list[str], bool]:
+    """The largest size at which name and value fit; else at which the name alone fits; else no words."""
+    largest = 19 if width > 240 else 16
+    sizes = [size for size in (19, 16, 14) if size <= largest]
+    for extra in (1, 0):
+        for size in sizes:
+            lines = _wrapped(leaf.name, width - 20, size)
+            fits = lines is not None and (len(lines) + extra) * size * 1.3 + 12 <= height
+            if fits and (not extra or len(leaf.value) * size * 0.6 <= width - 20):
+                return size, lines or [], bool(extra)
+    return 14, [], False
+
+
 def _tile(leaf: Leaf, box: dict[str, float]) -> Tile:
     x, y = round(box["x"] + GAP / 2, 1), round(box["y"] + GAP / 2, 1)
     width, height = round(max(box["dx"] - GAP, 0.5), 1), round(max(box["dy"] - GAP, 0.5), 1)
-    size = 19 if width > 240 and height > 110 else 16 if width > 120 else 14
+    size, lines, with_value = _words(leaf, width, height)
     step = size * 1.3
-    lines = _wrapped(leaf.name, width - 20, size)
-    if lines and len(lines) * step + step + 12 > height:
-        room = int((height - step - 12) / step)
-        lines = [*lines[:room]] if room > 0 else None
-        if lines:
-            lines[-1] = lines[-1].rstrip(",") + " …" if len(lines[-1]) + 2 <= (width - 20) / (size * 0.6) else lines[-1]
-    placed = tuple((round(y + 8 + step * (number + 0.8), 1), line) for number, line in enumerate(lines or ()))
-    fits = bool(lines) and len(leaf.value) * size * 0.58 <= width - 20
+    placed = tuple((round(y + 8 + step * (number + 0.8), 1), line) for number, line in enumerate(lines))
     value_y = round(y + 8 + step * (len(placed) + 0.8), 1)
-    label = f"{leaf.name}, {leaf.value}"
-    return Tile(x, y, width, height, leaf.series, leaf.url, label, placed, leaf.value if fits else "", value_y, size)
+    label = f"{leaf.name} {leaf.value}"
+    return Tile(
+        x, y, width, height, leaf.series, leaf.url, label, placed, leaf.value if with_value else "", value_y, size
+    )
 
 
 def tiles(leaves: Sequence[Leaf], width: int, height: int) -> list[Tile]:

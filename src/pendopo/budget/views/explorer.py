@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.budget import queries, treemap
+from pendopo.budget.names import inside, short
 from pendopo.budget.views import reading
 from pendopo.instance.queries import current
 from pendopo.kernel.access import ANONYMOUS
@@ -38,7 +39,7 @@ def _leaves(shown: list[dict[str, Any]]) -> list[treemap.Leaf]:
     largest, rest = ordered[: treemap.MOST_TILES], ordered[treemap.MOST_TILES :]
     leaves = [
         treemap.Leaf(
-            entry["name"], entry["row"].amount, short_money(entry["row"].amount), entry["url"], entry["series"]
+            short(entry["name"]), entry["row"].amount, short_money(entry["row"].amount), entry["url"], entry["series"]
         )
         for entry in largest
     ]
@@ -53,7 +54,8 @@ def _finding(place: queries.Place, shown: list[dict[str, Any]], total: int) -> s
     if len(shown) < 2 or not total:
         return ""
     largest = max(shown, key=lambda entry: entry["row"].amount)
-    values = {"share": round(largest["share"]), "name": largest["name"]}
+    name = largest["name"] if largest["row"].level == "UNIT" else inside(short(largest["name"]))
+    values = {"share": round(largest["share"]), "name": name}
     if values["share"] < 1:
         return ""
     return _("Of every 100 rupiah here, %(share)s go to %(name)s.") % values
@@ -88,6 +90,7 @@ def _figures(place: queries.Place, total: int, rows: list[queries.Row]) -> dict[
         "population": population,
         "population_source": instance.population_source if instance else "",
         "population_date": instance.population_date if instance else None,
+        "units": queries.number_of_units(stage) if whole == total and not place.unit else None,
         "ceilings": sum(row.rows for row in rows),
     }
 
@@ -111,6 +114,7 @@ def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
         "wide": treemap.tiles(leaves, 1024, 420),
         "narrow": treemap.tiles(leaves, 328, 440),
         "files": reading.files_of(request, place),
+        "years": queries.years_visible_to(ANONYMOUS),
         "by": "unit" if place.by_unit else "urusan",
         "below": place.below,
     }
