@@ -12,6 +12,7 @@ from pendopo.budget.queries.explorer import place_at as place_at
 from pendopo.budget.queries.explorer import rows_below as rows_below
 from pendopo.budget.queries.explorer import search_below as search_below
 from pendopo.budget.queries.explorer import total_of as total_of
+from pendopo.budget.queries.headline import headline as headline
 from pendopo.budget.queries.stages import latest_stage as latest_stage
 from pendopo.budget.queries.stages import stage_of as stage_of
 from pendopo.budget.queries.stages import stages_visible_to as stages_visible_to
