@@ -57,7 +57,7 @@ def read_verifier_key(text: str) -> tuple[str, bytes]:
     """Name and public key. Raises NoteRefused when the key id does not fit."""
     try:
         name, number, encoded = text.strip().split("+", 2)
-        raw = base64.b64decode(encoded, validate=True)
+        raw = decoded(encoded)
     except ValueError:
         raise NoteRefused("not a verifier key") from None
     if len(raw) != 33 or raw[:1] != ED25519 or key_id(name, raw[1:]).hex() != number:
@@ -72,12 +72,27 @@ def sign(tree: Tree, key: Ed25519PrivateKey) -> str:
     return f"{text}\n— {tree.origin} {base64.b64encode(mark).decode()}\n"
 
 
+def decoded(text: str) -> bytes:
+    """Base64 in its one canonical form. Raises ValueError."""
+    raw = base64.b64decode(text, validate=True)
+    if base64.b64encode(raw).decode() != text:
+        raise ValueError("base64 is not canonical")
+    return raw
+
+
+def _mark(line: str) -> bytes:
+    try:
+        return decoded(line.split(" ")[2])
+    except ValueError:
+        raise NoteRefused("a signature is not well formed") from None
+
+
 def _tree(text: str) -> Tree:
     lines = text.split("\n")
     if len(lines) < 4 or not lines[1].isdecimal() or (lines[1] != "0" and lines[1].startswith("0")):
         raise NoteRefused("not a checkpoint")
     try:
-        return Tree(lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True))
+        return Tree(lines[0], int(lines[1]), decoded(lines[2]))
     except ValueError:
         raise NoteRefused("not a checkpoint") from None
 
@@ -91,7 +106,7 @@ def open_note(note: str, verifier: str) -> Tree:
         raise NoteRefused("the note is of another log")
     for line in signatures.splitlines():
         if line.startswith(f"— {name} "):
-            mark = base64.b64decode(line.split(" ")[2])
+            mark = _mark(line)
             if mark[:4] == key_id(name, public):
                 try:
                     Ed25519PublicKey.from_public_bytes(public).verify(mark[4:], f"{text}\n".encode())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from pendopo.audit import canonical, merkle
 from pendopo.audit.models import Checkpoint, Entry, Leaf, Tip, TreeNode
@@ -24,6 +25,11 @@ def size() -> int:
 def latest_checkpoint() -> Checkpoint | None:
     """The last signed tree head."""
     return Checkpoint.objects.order_by("-size").first()
+
+
+def signed_size() -> int:
+    """The number of leaves in the last signed tree."""
+    return Checkpoint.objects.order_by("-size").values_list("size", flat=True).first() or 0
 
 
 def stored_node(level: int, index: int) -> bytes:
@@ -61,20 +67,30 @@ def tlog_proof(leaf: Leaf) -> str | None:
     return f"c2sp.org/tlog-proof@v1\nindex {leaf.index}\n{path}\n{checkpoint.note}"
 
 
+def receipt(leaf: Leaf) -> dict[str, Any]:
+    """What a verifier needs: the entry (or, sealed, the whole entry and its salt) and its proof."""
+    entry = leaf.entry
+    sealed = entry.salt is not None
+    text = canonical.whole_entry(entry) if sealed else bytes(entry.leaf_data)
+    return {
+        "type": "pendopo-receipt",
+        "v": canonical.VERSION,
+        "entry": text.decode(),
+        "salt": bytes(entry.salt).hex() if entry.salt is not None else None,
+        "proof": tlog_proof(leaf),
+    }
+
+
 def tile(level: int, number: int, width: int) -> bytes:
     """`width` hashes of a tile. Raises NoSuchLeaf when the tree is smaller."""
     first = number * TILE
     if level == 0:
-        rows = (
-            Leaf.objects.filter(pk__gte=first, pk__lt=first + width).order_by("pk").values_list("leaf_hash", flat=True)
-        )
+        leaves = Leaf.objects.filter(pk__gte=first, pk__lt=first + width).order_by("pk")
+        hashes = [bytes(row) for row in leaves.values_list("leaf_hash", flat=True)]
     else:
-        rows = (
-            TreeNode.objects.filter(level=level * TILE_LEVEL, index__gte=first, index__lt=first + width)
-            .order_by("index")
-            .values_list("hash", flat=True)
-        )
-    return _whole([bytes(row) for row in rows], number, width)
+        nodes = TreeNode.objects.filter(level=level * TILE_LEVEL, index__gte=first, index__lt=first + width)
+        hashes = [bytes(row) for row in nodes.order_by("index").values_list("hash", flat=True)]
+    return _whole(hashes, number, width)
 
 
 def entry_tile(number: int, width: int) -> bytes:
@@ -85,6 +101,14 @@ def entry_tile(number: int, width: int) -> bytes:
     return _whole([len(data).to_bytes(2) + data for data in datas], number, width)
 
 
+def signed_tile(level: str, number: int, width: int) -> bytes:
+    """A tile that lies wholly in the signed tree; `level` is a number or `entries`. Raises NoSuchLeaf."""
+    height = 0 if level == "entries" else int(level)
+    if not 1 <= width <= TILE or height > 7 or (number * TILE + width) << (height * TILE_LEVEL) > signed_size():
+        raise merkle.NoSuchLeaf(number, width)
+    return entry_tile(number, width) if level == "entries" else tile(height, number, width)
+
+
 def _whole(parts: list[bytes], number: int, width: int) -> bytes:
     if len(parts) != width:
         raise merkle.NoSuchLeaf(number, width)
@@ -92,8 +116,12 @@ def _whole(parts: list[bytes], number: int, width: int) -> bytes:
 
 
 def public_leaves_visible_to(actor: Actor, unit: str = "") -> QuerySet[Leaf]:
-    """Leaves of public acts, newest first: open to everybody."""
-    leaves = Leaf.objects.filter(entry__kind=LeafKind.OPEN).select_related("entry").order_by("-index")
+    """Leaves of public acts in the signed tree, newest first: open to everybody."""
+    leaves = (
+        Leaf.objects.filter(entry__kind=LeafKind.OPEN, index__lt=signed_size())
+        .select_related("entry")
+        .order_by("-index")
+    )
     return leaves.filter(entry__unit=unit) if unit else leaves
 
 
@@ -103,7 +131,7 @@ def sentence(entry: Entry) -> str:
     if known is None:
         return entry.event
     words: dict[str, Any] = {**entry.data, "post": entry.post, "unit": entry.unit, "subject": entry.subject}
-    words["actor"] = entry.post or entry.unit
+    words["actor"] = entry.post or entry.unit or gettext("An official")
     return str(known.sentence).format_map(_Words(words))
 
 

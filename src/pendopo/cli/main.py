@@ -32,6 +32,10 @@ def run(arguments: list[str]) -> int:
         from pendopo.cli.serve import serve
 
         return serve(arguments[1:])
+    if arguments[:1] == ["verify"]:  # offline, without Django and without a database
+        from pendopo.audit.verifier import pendopo_verify
+
+        return pendopo_verify.main(arguments[1:])
     return manage(arguments)
 
 

@@ -5,3 +5,4 @@ from ninja import NinjaAPI
 api = NinjaAPI(title="Pendopo", version="1.0.0", urls_namespace="api", docs_url=None)
 
 api.add_router("/budget", "pendopo.budget.api.router")
+api.add_router("/audit", "pendopo.audit.api.router")

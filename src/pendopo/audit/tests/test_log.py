@@ -2,7 +2,6 @@
 
 import datetime as dt
 import threading
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,34 +10,13 @@ from django.db import IntegrityError, connection, transaction
 
 from pendopo.audit import merkle, notes, queries, services
 from pendopo.audit.models import Checkpoint, Entry, Leaf
-from pendopo.kernel import events
 from pendopo.kernel.access import ANONYMOUS, SYSTEM
 
 NOON = dt.datetime(2026, 11, 24, 5, 0, tzinfo=dt.UTC)
-OFFICIAL = SimpleNamespace(pk=7, label="Siti Rahmawati", holds=lambda *_args: True)
-
-
-@pytest.fixture(autouse=True)
-def _catalogue():
-    events.register(
-        {
-            "audit.sample.opened": events.Event("{subject} opened in {unit}", public=True),
-            "audit.sample.closed": events.Event("{actor} closed {subject}"),
-        }
-    )
-    yield
-    for name in ("audit.sample.opened", "audit.sample.closed"):
-        del events._catalogue[name]
-
-
-def note_down(number=1, event="audit.sample.opened"):
-    return services.record(
-        actor=OFFICIAL, event=event, now=NOON, subject=f"thing {number}", unit="Dinas", data={"n": number, "x": 1.5}
-    )
 
 
 @pytest.mark.django_db
-def test_a_public_act_stands_open_and_names_nobody():
+def test_a_public_act_stands_open_and_names_nobody(note_down):
     note_down()
     services.seal()
     leaf = Leaf.objects.get()
@@ -50,14 +28,14 @@ def test_a_public_act_stands_open_and_names_nobody():
 
 
 @pytest.mark.django_db
-def test_a_private_act_shows_a_salted_hash_alone():
+def test_a_private_act_shows_a_salted_hash_alone(note_down):
     entry = note_down(event="audit.sample.closed")
     assert len(entry.leaf_data) == len('{"c":"","v":1}') + 64
     assert note_down(event="audit.sample.closed").leaf_data != entry.leaf_data
 
 
 @pytest.mark.django_db
-def test_an_act_outside_the_catalogue_is_refused():
+def test_an_act_outside_the_catalogue_is_refused(note_down):
     with pytest.raises(KeyError):
         note_down(event="audit.sample.unheard")
 
@@ -74,7 +52,7 @@ def test_an_act_outside_the_catalogue_is_refused():
         "TRUNCATE audit_entry CASCADE",
     ],
 )
-def test_the_database_refuses_to_change_the_log(statement):
+def test_the_database_refuses_to_change_the_log(note_down, statement):
     note_down()
     services.seal()
     with connection.cursor() as cursor:
@@ -86,7 +64,7 @@ def test_the_database_refuses_to_change_the_log(statement):
 
 
 @pytest.mark.django_db
-def test_a_salt_may_be_destroyed_and_the_log_stays_whole():
+def test_a_salt_may_be_destroyed_and_the_log_stays_whole(note_down):
     entry = note_down(event="audit.sample.closed")
     services.seal()
     Entry.objects.filter(pk=entry.pk).update(salt=None)
@@ -94,7 +72,7 @@ def test_a_salt_may_be_destroyed_and_the_log_stays_whole():
 
 
 @pytest.mark.django_db
-def test_a_sealed_act_has_a_signed_checkpoint_and_a_proof():
+def test_a_sealed_act_has_a_signed_checkpoint_and_a_proof(note_down):
     for number in range(5):
         note_down(number)
     checkpoint = services.seal()
@@ -122,7 +100,7 @@ def alter(statement, table="audit_entry"):
 
 
 @pytest.mark.django_db
-def test_one_changed_byte_is_found_and_the_entry_named():
+def test_one_changed_byte_is_found_and_the_entry_named(note_down):
     entries = [note_down(number) for number in range(6)]
     services.seal()
     call_command("audit_verify")
@@ -133,7 +111,7 @@ def test_one_changed_byte_is_found_and_the_entry_named():
 
 
 @pytest.mark.django_db
-def test_a_private_entry_changed_by_hand_is_found_too():
+def test_a_private_entry_changed_by_hand_is_found_too(note_down):
     entry = note_down(event="audit.sample.closed")
     services.seal()
     alter(f"UPDATE audit_entry SET actor_label = 'Sitj Rahmawati' WHERE id = {entry.pk}")
@@ -143,7 +121,7 @@ def test_a_private_entry_changed_by_hand_is_found_too():
 
 
 @pytest.mark.django_db
-def test_a_tree_that_does_not_continue_the_last_checkpoint_is_never_signed():
+def test_a_tree_that_does_not_continue_the_last_checkpoint_is_never_signed(note_down):
     note_down(1)
     note_down(2)
     services.seal()
@@ -155,7 +133,7 @@ def test_a_tree_that_does_not_continue_the_last_checkpoint_is_never_signed():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_writers_at_once_leave_no_gap():
+def test_four_writers_at_once_leave_no_gap(note_down):
     def write(worker):
         try:
             for number in range(25):
@@ -175,7 +153,7 @@ def test_four_writers_at_once_leave_no_gap():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_act_that_fails_leaves_neither_entry_nor_leaf():
+def test_an_act_that_fails_leaves_neither_entry_nor_leaf(note_down):
     def fail():
         with transaction.atomic():
             note_down(1)

@@ -46,67 +46,68 @@ def sample_forms() -> dict[str, Any]:
     return {"form_empty": SampleForm(auto_id="k_%s"), "form_wrong": SampleForm(wrong), "form_filter": SampleFilter()}
 
 
-# Rows for lists, steps and tables.
-LISTS: dict[str, Any] = {
-    "steps": [
-        {"name": "Anggaran", "state": "done", "value": "Rp4,85 miliar", "detail": "DPA", "date": "9 Jan 2026"},
-        {"name": "Paket", "state": "done", "value": "Rp4,78 miliar", "detail": "Tender", "date": "3 Feb 2026"},
-        {"name": "Kontrak", "state": "done", "value": "Rp4,51 miliar", "detail": "94,4% dari HPS"},
-        {"name": "Kemajuan", "state": "stuck", "value": "65,2%", "detail": "Rencana 71,6%", "url": "#steps"},
-        {"name": "Pembayaran", "state": "next", "value": "Rp2,71 miliar", "detail": "Menunggu kemajuan 75%"},
-    ],
-    "report_steps": [
-        {"name": "Diterima", "state": "done", "date": "24 Nov 2026, 08.05 WIB"},
-        {"name": "Diperiksa", "state": "now", "date": "paling lambat Jumat, 27 Nov"},
-        {"name": "Dijawab", "state": "next", "date": "paling lambat Selasa, 1 Des"},
-        {"name": "Anda menilai", "state": "next", "date": "selesai atau belum"},
-    ],
-    "stages": [
-        {"name": "KUA-PPAS", "value": "181,5", "date": "Agu 2025", "url": "#stages"},
-        {"name": "RKA", "value": "190,2", "date": "Sep 2025", "url": "#stages"},
-        {"name": "APBD", "value": "183,9", "date": "Des 2025", "url": "#stages"},
-        {"name": "APBD Perubahan", "value": "186,4", "date": "Okt 2026", "url": "#stages", "state": "now"},
-        {"name": "Laporan akhir", "value": "belum ada", "date": "Jul 2027", "state": "next"},
-    ],
-    "timeline": [
-        {"title": "Jawaban dikirim", "text": "Lubang ditambal Kamis pagi.", "when": "24 Nov 2026", "who": "PUPR"},
-        {"title": "Laporan diterima", "when": "23 Nov 2026", "url": "#timeline"},
-    ],
-    "events": [
-        {"date": TODAY + dt.timedelta(days=1), "title": "Posyandu balita", "text": "08.00-11.00 WIB, balai dusun"},
-        {"date": TODAY + dt.timedelta(days=2), "title": "Hari pasar desa", "text": "05.00 WIB", "url": "#agenda"},
-    ],
-    "doors": [
-        {"icon": "services", "label": "Layanan", "url": "#", "text": "Urus surat, izin, dan bantuan."},
-        {"icon": "report", "label": "Lapor", "url": "#", "text": "Jalan rusak, sampah, lampu mati."},
-        {"icon": "villages", "label": "Desa", "url": "#", "text": "Kabar, potensi, dan pengurusnya."},
-        {"icon": "budget", "label": "Anggaran", "url": "#", "text": "Ke mana uang kabupaten pergi."},
-    ],
-    "facts": [{"key": "Luas", "value": "64 ha"}, {"key": "Hasil", "value": "312 ton setahun"}],
-    "answers": [
-        {"key": "Kejadian", "value": "Lubang besar di depan balai desa", "change_url": "#summary_list"},
-        {"key": "Tempat", "value": "Desa Kajongan, Kecamatan Bojongsari", "change_url": "#summary_list"},
-    ],
-    "programmes": [
-        {"name": "Penyelenggaraan jalan", "code": "1.03.10", "amount": 100_900_000_000, "share": 54.1},
-        {"name": "Air minum", "code": "1.03.03", "amount": 19_800_000_000, "share": 10.6},
-        {"name": "Sumber daya air", "code": "1.03.02", "amount": 16_700_000_000, "share": 9.0},
-    ],
-    "tabs": [
-        {"label": "Ringkasan", "url": "#tabs", "current": True},
-        {"label": "Rincian", "url": "#tabs", "count": 8},
-        {"label": "Riwayat", "url": "#tabs"},
-    ],
-    "page": Paginator(range(1248), 25).page(7),
-    "tiles": [
-        {"name": "Karangreja", "value": "3 / 7", "url": "#", "css": "m3"},
-        {"name": "Bobotsari", "value": "5 / 16", "url": "#", "css": "m2"},
-        {"name": "Mrebet", "value": "4 / 19", "url": "#", "css": "m1"},
-        {"name": "Rembang", "value": "4 / 12", "url": "#", "css": "m-late"},
-        {"name": "Kutasari", "value": "2 / 14", "url": "#", "css": "m-warn"},
-        {"name": "Bukateja", "value": "7 / 14", "url": "#", "css": "m4"},
-    ],
-}
+def sample_lists() -> dict[str, Any]:
+    """Rows for lists, steps and tables."""
+    return {
+        "steps": [
+            {"name": "Anggaran", "state": "done", "value": "Rp4,85 miliar", "detail": "DPA", "date": "9 Jan 2026"},
+            {"name": "Paket", "state": "done", "value": "Rp4,78 miliar", "detail": "Tender", "date": "3 Feb 2026"},
+            {"name": "Kontrak", "state": "done", "value": "Rp4,51 miliar", "detail": "94,4% dari HPS"},
+            {"name": "Kemajuan", "state": "stuck", "value": "65,2%", "detail": "Rencana 71,6%", "url": "#steps"},
+            {"name": "Pembayaran", "state": "next", "value": "Rp2,71 miliar", "detail": "Menunggu kemajuan 75%"},
+        ],
+        "report_steps": [
+            {"name": "Diterima", "state": "done", "date": "24 Nov 2026, 08.05 WIB"},
+            {"name": "Diperiksa", "state": "now", "date": "paling lambat Jumat, 27 Nov"},
+            {"name": "Dijawab", "state": "next", "date": "paling lambat Selasa, 1 Des"},
+            {"name": "Anda menilai", "state": "next", "date": "selesai atau belum"},
+        ],
+        "stages": [
+            {"name": "KUA-PPAS", "value": "181,5", "date": "Agu 2025", "url": "#stages"},
+            {"name": "RKA", "value": "190,2", "date": "Sep 2025", "url": "#stages"},
+            {"name": "APBD", "value": "183,9", "date": "Des 2025", "url": "#stages"},
+            {"name": "APBD Perubahan", "value": "186,4", "date": "Okt 2026", "url": "#stages", "state": "now"},
+            {"name": "Laporan akhir", "value": "belum ada", "date": "Jul 2027", "state": "next"},
+        ],
+        "timeline": [
+            {"title": "Jawaban dikirim", "text": "Lubang ditambal Kamis pagi.", "when": "24 Nov 2026", "who": "PUPR"},
+            {"title": "Laporan diterima", "when": "23 Nov 2026", "url": "#timeline"},
+        ],
+        "events": [
+            {"date": TODAY + dt.timedelta(days=1), "title": "Posyandu balita", "text": "08.00-11.00 WIB, balai dusun"},
+            {"date": TODAY + dt.timedelta(days=2), "title": "Hari pasar desa", "text": "05.00 WIB", "url": "#agenda"},
+        ],
+        "doors": [
+            {"icon": "services", "label": "Layanan", "url": "#", "text": "Urus surat, izin, dan bantuan."},
+            {"icon": "report", "label": "Lapor", "url": "#", "text": "Jalan rusak, sampah, lampu mati."},
+            {"icon": "villages", "label": "Desa", "url": "#", "text": "Kabar, potensi, dan pengurusnya."},
+            {"icon": "budget", "label": "Anggaran", "url": "#", "text": "Ke mana uang kabupaten pergi."},
+        ],
+        "facts": [{"key": "Luas", "value": "64 ha"}, {"key": "Hasil", "value": "312 ton setahun"}],
+        "answers": [
+            {"key": "Kejadian", "value": "Lubang besar di depan balai desa", "change_url": "#summary_list"},
+            {"key": "Tempat", "value": "Desa Kajongan, Kecamatan Bojongsari", "change_url": "#summary_list"},
+        ],
+        "programmes": [
+            {"name": "Penyelenggaraan jalan", "code": "1.03.10", "amount": 100_900_000_000, "share": 54.1},
+            {"name": "Air minum", "code": "1.03.03", "amount": 19_800_000_000, "share": 10.6},
+            {"name": "Sumber daya air", "code": "1.03.02", "amount": 16_700_000_000, "share": 9.0},
+        ],
+        "tabs": [
+            {"label": "Ringkasan", "url": "#tabs", "current": True},
+            {"label": "Rincian", "url": "#tabs", "count": 8},
+            {"label": "Riwayat", "url": "#tabs"},
+        ],
+        "page": Paginator(range(1248), 25).page(7),
+        "tiles": [
+            {"name": "Karangreja", "value": "3 / 7", "url": "#", "css": "m3"},
+            {"name": "Bobotsari", "value": "5 / 16", "url": "#", "css": "m2"},
+            {"name": "Mrebet", "value": "4 / 19", "url": "#", "css": "m1"},
+            {"name": "Rembang", "value": "4 / 12", "url": "#", "css": "m-late"},
+            {"name": "Kutasari", "value": "2 / 14", "url": "#", "css": "m-warn"},
+            {"name": "Bukateja", "value": "7 / 14", "url": "#", "css": "m4"},
+        ],
+    }
 
 
 SHARES = [

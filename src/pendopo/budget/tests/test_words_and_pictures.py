@@ -1,9 +1,9 @@
-"""Names in reading case, codes, and the moves of a stage."""
+"""Names in reading case, codes, and the geometry of the picture."""
 
 import pytest
 
-from pendopo.budget import rules
-from pendopo.budget.names import inside, readable, short
+from pendopo.budget import rules, treemap
+from pendopo.budget.names import readable
 from pendopo.budget.states import STAGE, StageStatus
 from pendopo.kernel.states import MoveRefused
 
@@ -22,10 +22,13 @@ def test_codes_know_their_levels():
     assert not rules.is_of_a_province("5.05.02")
 
 
-def test_names_are_shortened_and_fit_into_a_sentence():
-    assert short("Program penyelenggaraan jalan") == "Penyelenggaraan jalan"
-    assert inside("Penyelenggaraan jalan") == "penyelenggaraan jalan"
-    assert inside("RSUD") == "RSUD"
+def test_areas_are_in_proportion_and_stay_inside():
+    leaves = [treemap.Leaf(f"Nama {n}", n * 100, f"Rp{n}", "", 1) for n in range(9)]
+    tiles = treemap.tiles(leaves, 1000, 400)
+    assert len(tiles) == 8
+    assert all(tile.x >= 0 and tile.x + tile.width <= 1000 and tile.y + tile.height <= 400 for tile in tiles)
+    assert sum((tile.width + 2) * (tile.height + 2) for tile in tiles) == pytest.approx(400_000, rel=0.01)
+    assert treemap.tiles([], 1000, 400) == []
 
 
 def test_a_published_stage_is_superseded_and_a_draft_is_not():

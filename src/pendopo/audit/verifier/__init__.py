@@ -1,0 +1,1 @@
+"""The stand-alone check of receipts: one file, no Django, no network."""
