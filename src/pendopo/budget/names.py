@@ -14,6 +14,17 @@ SMALL = frozenset(["dan", "di", "ke", "dari", "pada", "untuk", "serta", "atau", 
 _WORD = re.compile(r"[A-Za-z]+")
 
 
+def short(name: str) -> str:
+    """A readable name without the word that all names of its level share: `Penyelenggaraan jalan`."""
+    bare = name.removeprefix("Program ")
+    return bare[:1].upper() + bare[1:]
+
+
+def inside(name: str) -> str:
+    """A readable name in the middle of a sentence: `penyelenggaraan jalan`; proper names and abbreviations stay."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def readable(name: str, *, title: bool = False) -> str:
     """`PROGRAM PENGELOLAAN PENDIDIKAN` as `Program pengelolaan pendidikan`; with `title` as a proper name."""
     if not name.isupper():

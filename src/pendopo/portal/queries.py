@@ -7,6 +7,8 @@ from django.db import DatabaseError, connection
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
+from pendopo.budget.queries import headline
+from pendopo.kernel.access import ANONYMOUS
 from pendopo.search.queries import find
 
 VILLAGE_DRAWING = "M4 20l9-4 4-8h10l4 8 9 4M9 20v18M17 20v18M27 20v18M35 20v18M5 38h34"
@@ -56,7 +58,7 @@ def workspace_doors() -> list[dict[str, str]]:
 
 def home() -> dict[str, Any]:
     """What the home shows."""
-    return {"doors": _doors(), "query": ""}
+    return {"doors": _doors(), "query": "", "budget": headline(ANONYMOUS)}
 
 
 def search(text: str, page: str) -> dict[str, Any]:

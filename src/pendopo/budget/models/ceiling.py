@@ -99,3 +99,8 @@ class ImportDefect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"
+
+    @property
+    def short_file_name(self) -> str:
+        """The file's name without the prefix that all files of an import share."""
+        return self.file_name.partition("_")[2] or self.file_name

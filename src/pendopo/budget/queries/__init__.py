@@ -6,11 +6,14 @@ from pendopo.budget.queries.defects import groups_of_defects as groups_of_defect
 from pendopo.budget.queries.defects import imported_sums as imported_sums
 from pendopo.budget.queries.explorer import Place as Place
 from pendopo.budget.queries.explorer import Row as Row
+from pendopo.budget.queries.explorer import number_of_units as number_of_units
 from pendopo.budget.queries.explorer import path_of as path_of
 from pendopo.budget.queries.explorer import place_at as place_at
 from pendopo.budget.queries.explorer import rows_below as rows_below
 from pendopo.budget.queries.explorer import search_below as search_below
 from pendopo.budget.queries.explorer import total_of as total_of
+from pendopo.budget.queries.headline import headline as headline
 from pendopo.budget.queries.stages import latest_stage as latest_stage
 from pendopo.budget.queries.stages import stage_of as stage_of
 from pendopo.budget.queries.stages import stages_visible_to as stages_visible_to
+from pendopo.budget.queries.stages import years_visible_to as years_visible_to

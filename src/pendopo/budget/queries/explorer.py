@@ -87,6 +87,11 @@ def total_of(place: Place) -> int:
     return _ceilings(place).aggregate(total=Sum("amount"))["total"] or 0
 
 
+def number_of_units(stage: Stage) -> int:
+    """How many units hold a ceiling in the stage."""
+    return Pagu.objects.filter(stage=stage).values("unit").distinct().count()
+
+
 def rows_below(place: Place) -> list[Row]:
     """The rows beneath the place with their roll-ups, by SQL in at most two queries, unordered."""
     found = _ceilings(place)

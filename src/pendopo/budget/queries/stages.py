@@ -12,6 +12,11 @@ def stages_visible_to(actor: Actor) -> QuerySet[Stage]:
     return Stage.objects.filter(status__in=OPEN).order_by("-year", "-seq")
 
 
+def years_visible_to(actor: Actor) -> list[int]:
+    """The years that have an effective stage, latest first."""
+    return list(stages_visible_to(actor).filter(status__in=EFFECTIVE).values_list("year", flat=True))
+
+
 def stage_of(actor: Actor, year: int) -> Stage | None:
     """The effective stage of the year, or None."""
     return stages_visible_to(actor).filter(year=year, status__in=EFFECTIVE).select_related("code_list").first()

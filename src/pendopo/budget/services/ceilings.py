@@ -7,12 +7,14 @@ from django.db import connection, transaction
 
 from pendopo.audit.services import record
 from pendopo.budget.defects import find_defects
+from pendopo.budget.documents import documents_of
 from pendopo.budget.models import CodeList, ImportDefect, Stage, StageKind
 from pendopo.budget.sources import CeilingFiles
 from pendopo.budget.states import EFFECTIVE, STAGE
 from pendopo.budget.storing import store_ceilings
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
+from pendopo.search.services import put_documents
 
 IMPORT_LOCK = 20_250_001
 
@@ -74,5 +76,6 @@ def import_ceilings(
         "amount": sum(row.pagu for row in files.sub_kegiatan),
     }
     record(actor=actor, event="budget.ceilings.imported", subject=stage, now=now, data=data)
+    put_documents(documents=documents_of(stage), actor=actor)
     topics.touch("budget", f"budget:{year}")
     return stage

@@ -6,12 +6,14 @@ from django.db import transaction
 
 from pendopo.audit.services import record
 from pendopo.budget.demo import demo_files
+from pendopo.budget.documents import documents_of
 from pendopo.budget.models import CodeList, Stage, StageKind
 from pendopo.budget.services.ceilings import AlreadyImported
 from pendopo.budget.states import EFFECTIVE, STAGE
 from pendopo.budget.storing import store_ceilings
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
+from pendopo.search.services import put_documents
 
 
 def _progress(name: str, rows: int) -> None:
@@ -33,5 +35,6 @@ def seed_demo(*, year: int, actor: Actor, now: dt.datetime) -> Stage:
     files, kinds = demo_files()
     store_ceilings(stage=stage, files=files, kinds=kinds, actor=actor, now=now, progress=_progress)
     record(actor=actor, event="budget.demo.seeded", subject=stage, now=now, data={"year": year})
+    put_documents(documents=documents_of(stage), actor=actor)
     topics.touch("budget", f"budget:{year}")
     return stage

@@ -136,3 +136,16 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, stage, now, d
 def test_the_addresses_have_their_names(stage):
     assert reverse("budget:home") == "/anggaran/"
     assert reverse("budget:unit_node", kwargs={"year": 2025, "unit": "10", "code": "1.02.02"}) == TREE[9]
+
+
+def test_the_home_shows_the_budget_in_one_figure(client, stage):
+    budget = client.get("/").context["budget"]
+    assert budget["finding"].count("86") == 1
+    assert [part["share"] for part in budget["parts"]] == ["85,7%", "14,3%"]
+
+
+def test_the_search_of_the_portal_finds_an_activity_and_a_unit(client, stage):
+    from pendopo.search.queries import find
+
+    assert [hit.url for hit in find("posyandu").hits] == ["/anggaran/2025/urusan/1.02.02.2.01.0002/"]
+    assert "/anggaran/2025/unit/20/" in [hit.url for hit in find("dinas sosial").hits]

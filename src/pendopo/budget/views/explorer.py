@@ -8,14 +8,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pendopo.budget import queries, treemap
+from pendopo.budget import queries
+from pendopo.budget.names import inside, short
 from pendopo.budget.views import reading
 from pendopo.instance.queries import current
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import percent, short_money
+from pendopo.kernel.figures.treemaps import Treemap, treemap
 from pendopo.kernel.pagecache import public_page
 
-PER_PAGE = 50
+PER_PAGE, MOST_AREAS, SERIES = 50, 14, 8
 
 
 def _shown_rows(place: queries.Place, rows: list[queries.Row], total: int) -> list[dict[str, Any]]:
@@ -27,25 +29,30 @@ def _shown_rows(place: queries.Place, rows: list[queries.Row], total: int) -> li
             "name": row.name,
             "share": row.amount * 100 / total if total else 0,
             "url": reading.row_address(place, row),
-            "series": min(ranks[id(row)], treemap.SERIES),
+            "series": min(ranks[id(row)], SERIES),
         }
         for row in rows
     ]
 
 
-def _leaves(shown: list[dict[str, Any]]) -> list[treemap.Leaf]:
+def _picture(shown: list[dict[str, Any]]) -> Treemap | None:
+    """The largest rows as areas; the rest is one area without a link."""
     ordered = sorted(shown, key=lambda entry: -entry["row"].amount)
-    largest, rest = ordered[: treemap.MOST_TILES], ordered[treemap.MOST_TILES :]
-    leaves = [
-        treemap.Leaf(
-            entry["name"], entry["row"].amount, short_money(entry["row"].amount), entry["url"], entry["series"]
-        )
+    largest, rest = ordered[:MOST_AREAS], ordered[MOST_AREAS:]
+    areas = [
+        {
+            "label": short(entry["name"]),
+            "value": entry["row"].amount,
+            "text": short_money(entry["row"].amount),
+            "url": entry["url"],
+            "css": f"s{entry['series']}",
+        }
         for entry in largest
     ]
     if amount := sum(entry["row"].amount for entry in rest):
-        name = _("%(number)s others") % {"number": len(rest)}
-        leaves.append(treemap.Leaf(name, amount, short_money(amount), "", treemap.SERIES))
-    return leaves
+        label = _("%(number)s others") % {"number": len(rest)}
+        areas.append({"label": label, "value": amount, "text": short_money(amount), "css": f"s{SERIES}"})
+    return treemap(areas) if any(area["value"] for area in areas) else None
 
 
 def _finding(place: queries.Place, shown: list[dict[str, Any]], total: int) -> str:
@@ -53,7 +60,8 @@ def _finding(place: queries.Place, shown: list[dict[str, Any]], total: int) -> s
     if len(shown) < 2 or not total:
         return ""
     largest = max(shown, key=lambda entry: entry["row"].amount)
-    values = {"share": round(largest["share"]), "name": largest["name"]}
+    name = largest["name"] if largest["row"].level == "UNIT" else inside(short(largest["name"]))
+    values = {"share": round(largest["share"]), "name": name}
     if values["share"] < 1:
         return ""
     return _("Of every 100 rupiah here, %(share)s go to %(name)s.") % values
@@ -88,6 +96,7 @@ def _figures(place: queries.Place, total: int, rows: list[queries.Row]) -> dict[
         "population": population,
         "population_source": instance.population_source if instance else "",
         "population_date": instance.population_date if instance else None,
+        "units": queries.number_of_units(stage) if whole == total and not place.unit else None,
         "ceilings": sum(row.rows for row in rows),
     }
 
@@ -97,7 +106,6 @@ def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
     rows = reading.find_rows(request, place)
     total = queries.total_of(place)
     shown = _shown_rows(place, rows, total)
-    leaves = [] if text else _leaves(shown)
     return {
         "place": place,
         "stage": place.stage,
@@ -108,9 +116,9 @@ def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
         "figures": _figures(place, total, [] if text else rows),
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         "text": text,
-        "wide": treemap.tiles(leaves, 1024, 420),
-        "narrow": treemap.tiles(leaves, 328, 440),
+        "picture": None if text else _picture(shown),
         "files": reading.files_of(request, place),
+        "years": queries.years_visible_to(ANONYMOUS),
         "by": "unit" if place.by_unit else "urusan",
         "below": place.below,
     }

@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from pendopo.kernel.display.icons import DOORS, ICONS
-from pendopo.portal.views import style_samples as samples
+from pendopo.portal import style_samples as samples
 
 PARTS = {
     "dasar": "Dasar",
@@ -30,12 +31,13 @@ def _tabs(current: str) -> list[dict]:
     ]
 
 
+@login_required
 def style(request: HttpRequest, part: str = "dasar") -> HttpResponse:
     """One part of the style page; unknown parts are 404."""
     if part not in PARTS:
         raise Http404
     context = {
-        **samples.sample_lists(),
+        **samples.LISTS,
         **samples.sample_forms(),
         **samples.sample_figures(),
         "parts": _tabs(part),

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("directory", type=Path)
         parser.add_argument("--year", type=int, default=2025)
         parser.add_argument("--prefix", default=sources.PREFIX)
-        parser.add_argument("--source", default="")
+        parser.add_argument("--source", default="LKPP, Informasi Standar Bersama")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             return services.import_ceilings(
                 files=files,
                 year=options["year"],
-                source=options["source"] or options["prefix"],
+                source=options["source"],
                 actor=SYSTEM,
                 now=clock.now(),
                 progress=lambda name, rows: bar.advance(tasks[name], rows),

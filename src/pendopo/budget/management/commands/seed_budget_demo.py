@@ -1,4 +1,4 @@
-"""`pendopo seed budget demo`: fills the budget with sample figures, marked as such."""
+"""`pendopo seed_budget_demo`: fills the budget with sample figures, marked as such."""
 
 from argparse import ArgumentParser
 from typing import Any
