@@ -49,7 +49,9 @@ class UnitSearchForm(forms.Form):
 
 class _AppointmentFields(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False, empty_label=_("The whole region"))
+    unit: Any = forms.ModelChoiceField(
+        label=_("Unit"), queryset=None, required=False, empty_label=_("The whole region")
+    )
     decree_number = forms.CharField(label=_("Decree number"), max_length=120)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar, NamedTuple
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from pendopo.accounts.roles import Role
 from pendopo.kernel import clock
 from pendopo.organisations.models import Unit
 
 
-class Grant(NamedTuple):
+@dataclass(frozen=True)
+class Grant:
     """One right, own or delegated, with the dates between which it holds (both included, None = open)."""
 
     role: str
@@ -63,16 +67,14 @@ class User(AbstractBaseUser):
         """The name shown in the log."""
         return self.name or self.email
 
-    @property
+    @cached_property
     def grants(self) -> list[Grant]:
         """All rights of the person, own and delegated: read in one query, kept on this instance (one request)."""
-        if "_grants" not in self.__dict__:
-            self._grants: list[Grant] = grants_of(self) if self.pk and self.is_active else []
-        return self._grants
+        return grants_of(self) if self.pk and self.is_active else []
 
     def forget_grants(self) -> None:
         """Read the rights anew at the next question."""
-        self.__dict__.pop("_grants", None)
+        self.__dict__.pop("grants", None)
 
     def holds(self, role: str, unit: Any = None, on: dt.date | None = None) -> bool:
         """Whether the person holds the role on the date, for the unit or a unit above it (no unit: for any)."""
@@ -92,7 +94,7 @@ class Appointment(models.Model):
     `user` is empty for somebody who holds the post but has no account.
     """
 
-    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="appointments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     holder_name = models.CharField(max_length=200)
     role = models.CharField(max_length=20, choices=Role)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
@@ -132,7 +134,7 @@ class Delegation(models.Model):
     """While away: another person holds the appointment's role too, from one date to another."""
 
     appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="delegations")
-    to_user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    to_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     from_date = models.DateField()
     to_date = models.DateField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -172,7 +174,7 @@ class Citizen(models.Model):
     `nik_index` is a keyed hash of it, for "is this number known" only.
     """
 
-    user = models.OneToOneField(User, models.CASCADE, related_name="+")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     nik_cipher = models.BinaryField()
     nik_index = models.CharField(max_length=64, unique=True)
     nik_last = models.CharField(max_length=4)

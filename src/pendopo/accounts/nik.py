@@ -20,8 +20,9 @@ def _key(purpose: str) -> bytes:
     return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).digest()
 
 
-def _fernet() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_key("cipher")))
+def fernet(purpose: str = "cipher") -> Fernet:
+    """The cipher for one purpose, with a key of its own."""
+    return Fernet(base64.urlsafe_b64encode(_key(purpose)))
 
 
 def is_well_formed(nik: str) -> bool:
@@ -31,12 +32,12 @@ def is_well_formed(nik: str) -> bool:
 
 def encrypt(nik: str) -> bytes:
     """The number under the application's key."""
-    return _fernet().encrypt(nik.encode())
+    return fernet().encrypt(nik.encode())
 
 
 def decrypt(cipher: bytes) -> str:
     """The number in plain digits. Only an act that records the reading may call this."""
-    return _fernet().decrypt(bytes(cipher)).decode()
+    return fernet().decrypt(bytes(cipher)).decode()
 
 
 def blind_index(nik: str) -> str:

@@ -23,6 +23,7 @@ page_patterns = [
     path("", include("pendopo.regions.urls")),
     path("", include("pendopo.organisations.urls")),
     path("", include("pendopo.accounts.urls")),
+    path("", include("pendopo.accounts.signin_urls")),
     path("", include("pendopo.budget.urls")),
 ]
 

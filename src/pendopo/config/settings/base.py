@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "pendopo.accounts.middleware.OfficialMiddleware",
     "pendopo.instance.middleware.ModuleMiddleware",
     "pendopo.kernel.refusals.RefusalMiddleware",
 ]

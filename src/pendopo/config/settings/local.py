@@ -9,3 +9,4 @@ SECRET_KEY = _GIVEN or kept_secret(VAR / "secrets" / "secret_key")
 PENDOPO_LOCAL = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+PENDOPO_MFA_DUTY = False

@@ -19,3 +19,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 ALLOWED_HOSTS = ["testserver", "localhost"]
 # The log refuses TRUNCATE; only the emptying of tables between tests may do it.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c pendopo.truncatable=on"  # noqa: F405
+PENDOPO_MFA_DUTY = False
