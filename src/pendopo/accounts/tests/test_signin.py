@@ -64,7 +64,9 @@ def signed_in(client, user):
 
 
 def test_the_app_is_offered_as_inline_picture_and_as_text(head, client):
-    page = signed_in(client, head).get(reverse("mfa_activate_totp"))
+    where = reverse("mfa_activate_totp")
+    signed_in(client, head).post(f"{reverse('account_reauthenticate')}?next={where}", {"password": PASSWORD})
+    page = client.get(where)
     assert page.status_code == 200
     assert "<svg" in page.content.decode()
     assert page.context["form"].secret in page.content.decode()

@@ -64,7 +64,7 @@ def _standard_units() -> list[UnitValues]:
 
 def _kecamatan_units() -> list[UnitValues]:
     try:
-        areas = apps.get_app_config("regions").get_model("Kecamatan")._default_manager.order_by("code")
+        areas: Any = apps.get_app_config("regions").get_model("Kecamatan")._default_manager.order_by("code")
     except LookupError:
         return []
     return [
