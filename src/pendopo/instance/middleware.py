@@ -12,13 +12,14 @@ SWITCHABLE = set(ModuleName.values) - {ModuleName.PORTAL.value}
 
 
 class ModuleMiddleware:
-    """Answers 404 for addresses in the namespace of a module that is switched off."""
+    """Answers 404 for addresses of a module that is switched off; settings are read once per request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with queries.remembering():
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         match = request.resolver_match

@@ -1,20 +1,57 @@
-"""Reads of the instance's settings."""
+"""Reads of the instance's settings. Within one request each is read once; outside a request nothing is remembered."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
 
 from pendopo.instance.models import Holiday, Instance, ModuleName, ModuleSwitch
 from pendopo.kernel.calendar import WorkingCalendar
 
 BUILT = {ModuleName.PORTAL, ModuleName.BUDGET}
 
+T = TypeVar("T")
+_remembered: ContextVar[dict[str, Any] | None] = ContextVar("instance_settings", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Remember the settings while one request is answered."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def forget() -> None:
+    """Read anew after an act has changed the settings."""
+    if (memory := _remembered.get()) is not None:
+        memory.clear()
+
+
+def _once(key: str, read: Callable[[], T]) -> T:
+    memory = _remembered.get()
+    if memory is None:
+        return read()
+    if key not in memory:
+        memory[key] = read()
+    return memory[key]
+
 
 def current() -> Instance | None:
     """This instance's settings, or None before `pendopo init`."""
-    return Instance.objects.filter(pk=1).first()
+    return _once("current", lambda: Instance.objects.filter(pk=1).first())
+
+
+def _modules_on() -> frozenset[str]:
+    off = set(ModuleSwitch.objects.filter(is_on=False).values_list("module", flat=True))
+    return frozenset(str(name) for name in BUILT if name not in off)
 
 
 def modules_on() -> frozenset[str]:
     """Names of the modules that exist in this release and are not switched off."""
-    off = set(ModuleSwitch.objects.filter(is_on=False).values_list("module", flat=True))
-    return frozenset(str(name) for name in BUILT if name not in off)
+    return _once("modules", _modules_on)
 
 
 def working_calendar() -> WorkingCalendar:

@@ -1,0 +1,190 @@
+"""Reads of regions. Everything here is public."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Avg, Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from pendopo.instance.queries import current
+from pendopo.regions.models import Boundary, Desa, IndexScore, Kecamatan, Regency
+from pendopo.regions.shapes import WIDTH
+
+PER_PAGE = 25
+STEPS = [(50, "m4"), (40, "m3"), (20, "m2"), (0, "m1")]
+
+
+def regency(code: str) -> Regency | None:
+    """The regency or city of that code, with its province."""
+    return Regency.objects.select_related("province").filter(code=code).first()
+
+
+def region_code() -> str:
+    """The code of this instance's regency; empty before `pendopo init`."""
+    instance = current()
+    return instance.region_code if instance else ""
+
+
+def counts(code: str) -> dict[str, int]:
+    """How many kecamatan, desa and kelurahan a regency has."""
+    kelurahan = Count("pk", filter=Q(kind=Desa.Kind.KELURAHAN))
+    found = Desa.objects.filter(regency_id=code).aggregate(
+        kecamatan=Count("kecamatan", distinct=True), kelurahan=kelurahan, places=Count("pk")
+    )
+    return found | {"desa": found["places"] - found["kelurahan"]}
+
+
+def kecamatan_of(code: str) -> QuerySet[Kecamatan]:
+    """The kecamatan of a regency by name."""
+    return Kecamatan.objects.filter(regency_id=code).order_by("name")
+
+
+def desa_of(code: str) -> QuerySet[Desa]:
+    """The desa and kelurahan of a regency by name, with their kecamatan."""
+    return Desa.objects.filter(regency_id=code).select_related("kecamatan").order_by("name", "code")
+
+
+def find_desa(text: str, page: str | int = 1, kecamatan: str = "") -> Page:
+    """The desa and kelurahan of this regency whose name, code or postcode begins or holds the text, 25 a page."""
+    found = desa_of(region_code())
+    if kecamatan:
+        found = found.filter(kecamatan__slug=kecamatan)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(postcode=text) | Q(code__startswith=text))
+    return Paginator(found, PER_PAGE).get_page(page)
+
+
+def _latest_year(code: str) -> int | None:
+    return IndexScore.objects.filter(regency_code=code).order_by("-year").values_list("year", flat=True).first()
+
+
+def _css(share: float | None) -> str:
+    return "m0" if share is None else next(css for floor, css in STEPS if share >= floor)
+
+
+def _standings(code: str, year: int | None) -> dict[str, int]:
+    rows = IndexScore.objects.filter(regency_code=code, year=year).values("standing").annotate(many=Count("pk"))
+    return {row["standing"].lower(): row["many"] for row in rows}
+
+
+def kecamatan_map() -> dict[str, Any]:
+    """The kecamatan of this regency with counts, the share of independent villages, and shapes where there are any."""
+    code = region_code()
+    year = _latest_year(code)
+    in_index = {
+        row["desa__kecamatan_id"]: row
+        for row in IndexScore.objects.filter(regency_code=code, year=year)
+        .values("desa__kecamatan_id")
+        .annotate(many=Count("pk"), independent=Count("pk", filter=Q(standing=IndexScore.Standing.MANDIRI)))
+    }
+    places = {
+        row["kecamatan_id"]: row["many"]
+        for row in Desa.objects.filter(regency_id=code).values("kecamatan_id").annotate(many=Count("pk"))
+    }
+    drawn = {one.code: one for one in Boundary.objects.filter(parent_code=code, level=Boundary.Level.KECAMATAN)}
+    shown = [
+        _on_map(one, places.get(one.code, 0), in_index.get(one.code), drawn.get(one.code)) for one in kecamatan_of(code)
+    ]
+    bottom = max((one.bottom for one in drawn.values()), default=0)
+    return {
+        "kecamatan": shown,
+        "places": sum(places.values()),
+        "has_shapes": bool(drawn),
+        "view_box": f"-4 -4 {WIDTH + 8:.0f} {bottom + 8:.0f}",
+        "source": next((one.source for one in drawn.values()), ""),
+        "year": year,
+        "standings": _standings(code, year) if year else {},
+        "indexed": sum(row["many"] for row in in_index.values()),
+    }
+
+
+def _on_map(one: Kecamatan, places: int, row: dict[str, Any] | None, drawn: Boundary | None) -> dict[str, Any]:
+    share = 100 * row["independent"] / row["many"] if row else None
+    return {
+        "code": one.code,
+        "name": one.name,
+        "url": reverse("regions:kecamatan", kwargs={"slug": one.slug}),
+        "places": places,
+        "independent": row["independent"] if row else None,
+        "indexed": row["many"] if row else None,
+        "css": _css(share),
+        "boundary": drawn,
+    }
+
+
+def _neighbours(kecamatan_code: str) -> dict[str, Any]:
+    drawn = list(Boundary.objects.filter(parent_code=kecamatan_code, level=Boundary.Level.DESA))
+    if not drawn:
+        return {"shapes": {}, "view_box": ""}
+    left, top = min(one.left for one in drawn), min(one.top for one in drawn)
+    width, height = max(one.right for one in drawn) - left, max(one.bottom for one in drawn) - top
+    return {
+        "shapes": {one.code: one for one in drawn},
+        "view_box": f"{left - 1:.1f} {top - 1:.1f} {width + 2:.1f} {height + 2:.1f}",
+        "area_km2": sum(one.area_km2 for one in drawn),
+    }
+
+
+def kecamatan_page(slug: str) -> dict[str, Any] | None:
+    """A kecamatan with its desa, their index and shapes; None when this regency has none of that slug."""
+    one = Kecamatan.objects.select_related("regency").filter(regency_id=region_code(), slug=slug).first()
+    if one is None:
+        return None
+    year = _latest_year(one.regency_id)
+    scores = {row.desa_id: row for row in IndexScore.objects.filter(desa__kecamatan=one, year=year)}
+    around = _neighbours(one.code)
+    places = [
+        {
+            "place": desa,
+            "url": reverse("regions:desa", kwargs={"slug": desa.slug}),
+            "score": scores.get(desa.code),
+            "css": _standing_css(scores.get(desa.code)),
+            "boundary": around["shapes"].get(desa.code),
+        }
+        for desa in Desa.objects.filter(kecamatan=one).order_by("name", "code")
+    ]
+    return {"kecamatan": one, "places": places, "year": year, **around}
+
+
+def _standing_css(score: IndexScore | None) -> str:
+    return {"MANDIRI": "m4", "MAJU": "m2", "BERKEMBANG": "m1"}.get(score.standing if score else "", "m0")
+
+
+def desa_page(slug: str) -> dict[str, Any] | None:
+    """A desa with its index, rank, neighbours; None when this regency has none of that slug."""
+    one = Desa.objects.select_related("kecamatan", "regency").filter(regency_id=region_code(), slug=slug).first()
+    if one is None:
+        return None
+    around = _neighbours(one.kecamatan_id)
+    shapes = around.pop("shapes")
+    return {
+        "place": one,
+        "index": _index_of(one),
+        "boundary": shapes.get(one.code),
+        "neighbours": [shape for code, shape in shapes.items() if code != one.code],
+        **around,
+    }
+
+
+def _index_of(desa: Desa) -> dict[str, Any] | None:
+    score = IndexScore.objects.filter(desa=desa).order_by("-year").first()
+    if score is None:
+        return None
+    peers = IndexScore.objects.filter(regency_code=desa.regency_id, year=score.year)
+    summary = peers.aggregate(mean=Avg("score"), many=Count("pk"), above=Count("pk", filter=Q(score__gt=score.score)))
+    return {
+        "score": score,
+        "rank": summary["above"] + 1,
+        "many": summary["many"],
+        "mean": summary["mean"].quantize(Decimal("0.0001")),
+        "parts": [
+            {"label": label, "value": value, "width": f"{value * 100:.1f}"}
+            for label, value in [
+                (gettext("Social"), score.social),
+                (gettext("Economic"), score.economic),
+                (gettext("Environmental"), score.environmental),
+            ]
+        ],
+    }

@@ -1,0 +1,157 @@
+"""Writing regions, their boundaries and their indices."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import shapely
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+from shapely.geometry.base import BaseGeometry
+
+from pendopo.audit.services import record
+from pendopo.kernel import topics
+from pendopo.kernel.access import Actor, require
+from pendopo.regions import indices, nation, shapes
+from pendopo.regions.models import Boundary, Desa, IndexScore, Kecamatan, Province, Regency
+from pendopo.regions.problems import FileProblem, FileRefused
+
+WHOLE = (38, 514)
+
+
+@transaction.atomic
+def load_regions(*, actor: Actor, now: dt.datetime, within: str = "") -> bool:
+    """Load the regions by COPY where there are none yet (`within`: one regency alone); tells whether it loaded.
+
+    Raises ValueError when the list does not hold the nation's 38 provinces and 514 regencies; PermissionDenied.
+    """
+    require(actor, "regions.load_regions")
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE regions_province IN SHARE ROW EXCLUSIVE MODE")
+    if Province.objects.exists():
+        return False
+    rows = nation.read(within)
+    if not within and (len(rows.provinces), len(rows.regencies)) != WHOLE:
+        raise ValueError(f"{len(rows.provinces)} provinces and {len(rows.regencies)} regencies instead of 38 and 514")
+    _copy(Province, ("code", "name"), rows.provinces)
+    _copy(Regency, ("code", "province_id", "name", "kind"), rows.regencies)
+    _copy(Kecamatan, ("code", "regency_id", "name", "slug"), rows.kecamatan)
+    _copy(Desa, ("code", "kecamatan_id", "regency_id", "kind", "name", "slug", "postcode"), rows.desa)
+    record(
+        actor=actor, event="regions.nation.loaded", now=now,
+        data={"kecamatan": len(rows.kecamatan), "desa": len(rows.desa)},
+    )  # fmt: skip
+    topics.touch("regions")
+    return True
+
+
+def _copy(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    names = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+@dataclass(frozen=True)
+class BoundariesReport:
+    """What an import of boundaries found."""
+
+    desa: int
+    kecamatan: int
+    area_km2: Decimal
+    without_shape: list[str]
+
+
+@transaction.atomic
+def import_boundaries(
+    *, text: str, regency_code: str, actor: Actor, now: dt.datetime, source: str = ""
+) -> BoundariesReport:
+    """Replace the regency's boundaries by those of a GeoJSON or TopoJSON file, all or nothing.
+
+    Kecamatan are dissolved from their desa where the file has desa. Raises FileRefused, PermissionDenied.
+    """
+    require(actor, "regions.import_boundaries")
+    found = shapes.read_shapes(text)
+    known = set(Desa.objects.filter(regency_id=regency_code).values_list("code", flat=True))
+    known_kecamatan = set(Kecamatan.objects.filter(regency_id=regency_code).values_list("code", flat=True))
+    _refuse_unknown(found, known | known_kecamatan | {regency_code})
+    desa = {code: geometry for code, geometry in found.items() if code in known}
+    kecamatan = shapes.dissolve(desa) | {code: one for code, one in found.items() if code in known_kecamatan}
+    if not kecamatan:
+        raise FileRefused([FileProblem(0, "kode", "", _("The file holds neither kecamatan nor desa."))])
+    bounds = shapely.total_bounds(list(kecamatan.values()))
+    drawn = {
+        Boundary.Level.KECAMATAN: shapes.draw(kecamatan, bounds, 0),
+        Boundary.Level.DESA: shapes.draw(desa, bounds, 1) if desa else [],
+    }
+    Boundary.objects.filter(code__startswith=f"{regency_code}.").delete()
+    Boundary.objects.bulk_create(_boundary(one, level, source) for level, many in drawn.items() for one in many)
+    parts = drawn[Boundary.Level.DESA] or drawn[Boundary.Level.KECAMATAN]
+    area = Decimal(str(sum(one.area_km2 for one in parts))).quantize(Decimal("0.01"))
+    record(
+        actor=actor, event="regions.boundaries.imported", now=now, subject=regency_code,
+        data={"shapes": len(desa) + len(kecamatan), "area": str(area)},
+    )  # fmt: skip
+    topics.touch("regions")
+    missing = sorted((known - set(desa) if desa else set()) | (known_kecamatan - set(kecamatan)))
+    return BoundariesReport(len(desa), len(kecamatan), area, missing)
+
+
+def _refuse_unknown(found: dict[str, BaseGeometry], known: set[str]) -> None:
+    problems = [
+        FileProblem(row, "kode", code, _("The code is not one of this regency."))
+        for row, code in enumerate(found, start=1)
+        if code not in known
+    ]
+    if problems:
+        raise FileRefused(problems)
+
+
+def _boundary(one: shapes.DrawnShape, level: str, source: str) -> Boundary:
+    left, top, right, bottom = one.box
+    return Boundary(
+        code=one.code, level=level, parent_code=one.code.rsplit(".", 1)[0], path=one.path, label_x=one.label[0],
+        label_y=one.label[1], left=left, top=top, right=right, bottom=bottom,
+        area_km2=Decimal(str(round(one.area_km2, 4))), source=source[:200],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class IndicesReport:
+    """What an import of indices found; `contradictions` are codes whose word does not follow from the score."""
+
+    year: int
+    rows: int
+    contradictions: list[str]
+
+
+@transaction.atomic
+def import_indices(*, text: str, regency_code: str, actor: Actor, now: dt.datetime) -> IndicesReport:
+    """Replace the index of the file's year, all or nothing. Raises FileRefused, PermissionDenied."""
+    require(actor, "regions.import_indices")
+    year, rows = indices.read_indices(text)
+    known = set(Desa.objects.filter(regency_id=regency_code).values_list("code", flat=True))
+    problems = [
+        FileProblem(number, "kode_kemendagri", row.code, _("The code is not one of this regency."))
+        for number, row in enumerate(rows, start=2)
+        if row.code not in known
+    ]
+    if problems:
+        raise FileRefused(problems)
+    IndexScore.objects.filter(regency_code=regency_code, year=year).delete()
+    IndexScore.objects.bulk_create(
+        IndexScore(
+            desa_id=row.code, regency_code=regency_code, year=year, score=row.score, social=row.social,
+            economic=row.economic, environmental=row.environmental, standing=row.standing,
+        )
+        for row in rows
+    )  # fmt: skip
+    record(
+        actor=actor, event="regions.indices.imported", now=now, subject=regency_code,
+        data={"year": year, "rows": len(rows)},
+    )  # fmt: skip
+    topics.touch("regions")
+    wrong = [row.code for row in rows if indices.standing_of(row.score) != row.standing]
+    return IndicesReport(year, len(rows), wrong)
