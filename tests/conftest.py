@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from pendopo.instance.models import Instance
+from pendopo.kernel.access import SYSTEM
+from pendopo.regions.services import load_regions
 
 MORNING = dt.datetime(2026, 11, 24, 1, 5, tzinfo=dt.UTC)
 
@@ -21,6 +23,19 @@ def world(db) -> dict:
         demo=True,
         updated_at=MORNING,
     )
+    load_regions(actor=SYSTEM, now=MORNING, within="33.03")
     return {
-        "public_paths": ["/", "/cari/", "/cari/?q=purbalingga", "/status/", "/aksesibilitas/", "/privasi/", "/en/"],
+        "public_paths": [
+            "/",
+            "/cari/",
+            "/cari/?q=purbalingga",
+            "/status/",
+            "/aksesibilitas/",
+            "/privasi/",
+            "/en/",
+            "/desa/",
+            "/desa/?q=serang",
+            "/desa/serang/",
+            "/kecamatan/karangreja/",
+        ],
     }

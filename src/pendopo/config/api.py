@@ -6,3 +6,4 @@ api = NinjaAPI(title="Pendopo", version="1.0.0", urls_namespace="api", docs_url=
 
 api.add_router("/budget", "pendopo.budget.api.router")
 api.add_router("/audit", "pendopo.audit.api.router")
+api.add_router("/regions", "pendopo.regions.api.router")

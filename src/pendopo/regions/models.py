@@ -47,7 +47,7 @@ class Kecamatan(models.Model):
 
 
 class Desa(models.Model):
-    """Desa or kelurahan: the smallest region with a code. The regency stands here too, so that slugs are unique in it."""
+    """Desa or kelurahan: the smallest region with a code. The regency stands here too: slugs are unique in it."""
 
     class Kind(models.TextChoices):
         DESA = "DESA", _("Village")

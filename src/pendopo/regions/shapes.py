@@ -1,4 +1,4 @@
-"""Shapes of regions: read from GeoJSON or TopoJSON, measured on WGS 84, simplified with their shared edges kept, drawn."""
+"""Shapes of regions: read from GeoJSON or TopoJSON, measured on WGS 84, simplified together, drawn."""
 
 import json
 from dataclasses import dataclass

@@ -33,7 +33,9 @@ def test_twice_is_the_same_as_once_and_keeps_what_officials_changed():
 def test_another_regency_is_refused():
     set_up_instance(regency=PURBALINGGA, actor=SYSTEM, now=NOW)
     with pytest.raises(OtherRegency):
-        set_up_instance(regency=RegencyIdentity("35.78", "Kota Surabaya", "KOTA", "Asia/Jakarta"), actor=SYSTEM, now=NOW)
+        set_up_instance(
+            regency=RegencyIdentity("35.78", "Kota Surabaya", "KOTA", "Asia/Jakarta"), actor=SYSTEM, now=NOW
+        )
     assert Instance.objects.get().region_code == "33.03"
 
 

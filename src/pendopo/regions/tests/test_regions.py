@@ -53,7 +53,9 @@ def test_one_command_stands_up_another_city_from_the_whole_nation(capsys):
 
 
 def test_each_province_has_its_time_zone():
-    zones = [nation.time_zone(code) for code in ("33.03", "61.01", "62.01", "64.01", "51.01", "73.71", "81.01", "91.01")]
+    zones = [
+        nation.time_zone(code) for code in ("33.03", "61.01", "62.01", "64.01", "51.01", "73.71", "81.01", "91.01")
+    ]
     assert zones == ["Asia/Jakarta"] * 3 + ["Asia/Makassar"] * 3 + ["Asia/Jayapura"] * 2
 
 
@@ -81,8 +83,8 @@ def test_bad_boundaries_are_refused_whole(purbalingga):
         {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": square}},
         {"type": "Feature", "id": "33.03.01.2003", "geometry": None},
     ]
+    text = json.dumps({"type": "FeatureCollection", "features": features})
     with pytest.raises(FileRefused) as refusal:
-        text = json.dumps({"type": "FeatureCollection", "features": features})
         services.import_boundaries(text=text, regency_code="33.03", actor=SYSTEM, now=NOW)
     assert [(one.row, one.column) for one in refusal.value.problems] == [
         (2, "kode"), (3, "geometry"), (4, "kode"), (5, "geometry")
@@ -146,7 +148,7 @@ def test_pages_show_the_place_its_rank_and_the_sentence_on_boundaries(client, bo
     assert "Indeks tertinggi dari 224 desa" in page
     assert "Batas wilayah bersifat indikatif, bukan rujukan hukum." in page
     listing = client.get("/desa/").content.decode()
-    assert listing.count("<path class=\"m") == 18
+    assert listing.count('<path class="m') == 18
     assert "69 dari 224 desa sudah mandiri" in listing
     assert "Serang" in client.get("/desa/?q=sera").content.decode()
     assert client.get("/kecamatan/karangreja/").status_code == 200
