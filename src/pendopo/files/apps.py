@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class FilesConfig(AppConfig):
     name = "pendopo.files"
     label = "files"
+
+    def ready(self) -> None:
+        from pendopo.files.events import EVENTS
+        from pendopo.kernel import access, events
+
+        events.register(EVENTS)
+        access.register("files.store", access.signed_in)
+        access.register("files.read_private", access.holds("admin", "apip"))
+        access.register("files.open_import", access.holds("admin", "walidata", "tapd", "ppkd"))

@@ -145,6 +145,8 @@ CONTENT_SECURITY_POLICY = {
 
 EMAIL_HOST = os.environ.get("PENDOPO_SMTP_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("PENDOPO_FROM_EMAIL", "pendopo@localhost")
+PENDOPO_SCANNER = os.environ.get("PENDOPO_SCANNER", "NONE")
+PENDOPO_CLAMD_SOCKET = os.environ.get("PENDOPO_CLAMD_SOCKET", "/run/clamav/clamd.ctl")
 PENDOPO_APPRISE_URLS = os.environ.get("PENDOPO_APPRISE_URLS", "").split()
 
 LOGGING = {

@@ -1,0 +1,11 @@
+"""The audit events of files."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.events import Event
+
+EVENTS = {
+    "files.document.stored": Event(_("{actor} stored document {subject}")),
+    "files.import.finished": Event(_("{actor} finished the import {subject}")),
+    "files.import.refused": Event(_("The import {subject} of {actor} was refused")),
+}
