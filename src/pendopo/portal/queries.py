@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from pendopo.budget.queries import headline
 from pendopo.kernel.access import ANONYMOUS
+from pendopo.regions.queries import kecamatan_map, place_paths
 from pendopo.search.queries import find
 
 VILLAGE_DRAWING = "M4 20l9-4 4-8h10l4 8 9 4M9 20v18M17 20v18M27 20v18M35 20v18M5 38h34"
@@ -58,7 +59,16 @@ def workspace_doors() -> list[dict[str, str]]:
 
 def home() -> dict[str, Any]:
     """What the home shows."""
-    return {"doors": _doors(), "query": "", "budget": headline(ANONYMOUS)}
+    regions = kecamatan_map()
+    return {
+        "doors": _doors(),
+        "query": "",
+        "budget": headline(ANONYMOUS),
+        "map": regions,
+        "kecamatan": regions["kecamatan"],
+        "places": regions["places"],
+        "villages_url": reverse("regions:desa_list"),
+    }
 
 
 def search(text: str, page: str) -> dict[str, Any]:
@@ -76,8 +86,8 @@ def search(text: str, page: str) -> dict[str, Any]:
 
 def public_paths() -> list[str]:
     """Addresses of the public pages, for the site map."""
-    names = ["portal:home", "portal:status", "portal:accessibility", "portal:privacy"]
-    return [reverse(name) for name in names]
+    names = ["portal:home", "portal:status", "portal:accessibility", "portal:privacy", "regions:desa_list"]
+    return [reverse(name) for name in names] + place_paths()
 
 
 def system_status() -> list[dict[str, Any]]:

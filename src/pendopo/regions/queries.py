@@ -56,6 +56,16 @@ def find_desa(text: str, page: str | int = 1, kecamatan: str = "") -> Page:
     return Paginator(found, PER_PAGE).get_page(page)
 
 
+def place_paths() -> list[str]:
+    """The pages of this regency's kecamatan, desa and kelurahan, for the site map."""
+    code = region_code()
+    kecamatan = Kecamatan.objects.filter(regency_id=code).values_list("slug", flat=True)
+    desa = Desa.objects.filter(regency_id=code).values_list("slug", flat=True)
+    return [reverse("regions:kecamatan", kwargs={"slug": slug}) for slug in kecamatan] + [
+        reverse("regions:desa", kwargs={"slug": slug}) for slug in desa
+    ]
+
+
 def _latest_year(code: str) -> int | None:
     return IndexScore.objects.filter(regency_code=code).order_by("-year").values_list("year", flat=True).first()
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import shapely
 from django.db import connection, models, transaction
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 
@@ -17,6 +19,7 @@ from pendopo.kernel.access import Actor, require
 from pendopo.regions import indices, nation, shapes
 from pendopo.regions.models import Boundary, Desa, IndexScore, Kecamatan, Province, Regency
 from pendopo.regions.problems import FileProblem, FileRefused
+from pendopo.search.services import DocumentValues, put_documents
 
 WHOLE = (38, 514)
 
@@ -52,6 +55,29 @@ def _copy(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tu
     with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
+
+
+@transaction.atomic
+def publish_places(*, regency_code: str, actor: Actor) -> int:
+    """Put the regency's kecamatan, desa and kelurahan into the public search; gives their number."""
+    require(actor, "regions.load_regions")
+    with translation.override("id"):
+        documents = [
+            DocumentValues(
+                kind="kecamatan", key=one.code, title=f"Kecamatan {one.name}", summary=one.code, body=one.name,
+                url=reverse("regions:kecamatan", kwargs={"slug": one.slug}), region_code=one.code, weight=1.2,
+            )
+            for one in Kecamatan.objects.filter(regency_id=regency_code)
+        ] + [
+            DocumentValues(
+                kind="desa", key=one.code, title=f"{one.get_kind_display()} {one.name}",
+                summary=f"Kecamatan {one.kecamatan.name}, {one.postcode}".rstrip(", "),
+                body=f"{one.name} {one.code} {one.postcode}",
+                url=reverse("regions:desa", kwargs={"slug": one.slug}), region_code=one.code,
+            )
+            for one in Desa.objects.filter(regency_id=regency_code).select_related("kecamatan")
+        ]  # fmt: skip
+    return put_documents(documents=documents, actor=actor)
 
 
 @dataclass(frozen=True)

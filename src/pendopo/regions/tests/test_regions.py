@@ -15,6 +15,7 @@ from pendopo.kernel.access import ANONYMOUS, SYSTEM
 from pendopo.regions import nation, queries, services
 from pendopo.regions.models import Boundary, Desa, IndexScore, Kecamatan, Province, Regency
 from pendopo.regions.problems import FileRefused
+from pendopo.search.models import PublicDocument
 
 NOW = dt.datetime(2026, 11, 24, 5, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,16 @@ def test_the_api_lists_kecamatan_and_pages_of_desa(client, purbalingga):
     answer = client.get("/api/v1/regions/desa?kecamatan=karangreja").json()
     assert (answer["count"], answer["pages"]) == (7, 1)
     assert client.get("/api/v1/regions/desa").json()["pages"] == 10
+
+
+def test_places_are_found_by_the_search_once(purbalingga):
+    call_command("init", region="33.03")
+    assert PublicDocument.objects.filter(kind__in=["desa", "kecamatan"]).count() == 257
+    serang = PublicDocument.objects.get(kind="desa", title="Desa Serang")
+    assert (serang.url, serang.summary) == ("/desa/serang/", "Kecamatan Karangreja, 53358")
+
+
+def test_the_home_shows_the_map(client, boundaries, indices):
+    page = client.get("/").content.decode()
+    assert page.count('<path class="m') == 18
+    assert len(gzip.compress(page.encode())) < 25_000

@@ -34,6 +34,7 @@ class Command(BaseCommand):
             )
         except OtherRegency as refusal:
             raise CommandError(str(refusal)) from refusal
+        services.publish_places(regency_code=regency.code, actor=SYSTEM)
         counts = queries.counts(regency.code)
         self.stdout.write(
             f"{regency.name} ({regency.code}): {counts['kecamatan']} kecamatan, {counts['desa']} desa, "
