@@ -151,6 +151,7 @@ def test_pages_show_the_place_its_rank_and_the_sentence_on_boundaries(client, bo
     listing = client.get("/desa/").content.decode()
     assert listing.count('<path class="m') == 18
     assert "69 dari 224 desa sudah mandiri" in listing
+    assert "di bawah 20%<" in listing
     assert "Serang" in client.get("/desa/?q=sera").content.decode()
     assert client.get("/kecamatan/karangreja/").status_code == 200
     assert client.get("/desa/tidak-ada/").status_code == 404
