@@ -19,8 +19,14 @@ def log(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.public_leaves_visible_to(ANONYMOUS), PAGE).get_page(request.GET.get("page"))
     rows = [{"leaf": leaf, "sentence": queries.sentence(leaf.entry)} for leaf in page]
     head = queries.latest_checkpoint()
-    context = {"page": page, "rows": rows, "head": head, "query": request.GET}
-    context |= {"key": notes.own_verifier_key(), "root": bytes(head.root).hex() if head else ""}
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": rows,
+        "head": head,
+        "query": request.GET,
+        "key": notes.own_verifier_key(),
+        "root": bytes(head.root).hex() if head else "",
+    }
     return render(request, "audit/log.html", context)
 
 
