@@ -44,8 +44,8 @@ def readable_copy(source: Path, base: Path) -> Path:
     target = base / f"programs-{name}"
     if not target.exists():
         draft = Path(tempfile.mkdtemp(prefix="draft-", dir=base))
-        draft.chmod(0o755)
         shutil.copytree(source, draft, symlinks=True, dirs_exist_ok=True)
+        draft.chmod(0o755)  # copytree has given it the mode of the folder that shuts others out
         try:
             draft.rename(target)
         except OSError:
