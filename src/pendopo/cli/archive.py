@@ -25,7 +25,7 @@ DUMP, MANIFEST, FILES = "database.dump", "manifest.json", "files"
 Counts = dict[str, int]
 
 
-def _server(var: Path, name: str | None = None) -> dict[str, str]:
+def _server(var: Path, name: str | None = None) -> dict[str, Any]:
     """Connection arguments, empty ones left out."""
     given = postgres.database_settings({**os.environ, "PENDOPO_DB_ROLE": postgres.OWNER}, var)
     pairs = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
@@ -176,7 +176,7 @@ def _restore_database(var: Path, scratch: Path, expected: Counts) -> None:
 
 
 def _act(server: psycopg.Connection[Any], statement: str, *names: str) -> None:
-    server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+    server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _log_is_whole(var: Path) -> bool:
