@@ -36,17 +36,6 @@ class NameForm(forms.Form):
         """Asked for by allauth; the adapter has kept the name already."""
 
 
-class UnitSearchForm(forms.Form):
-    """Filters of the list of units."""
-
-    cari = forms.CharField(label=_("Search"), required=False)
-    jenis = forms.ChoiceField(label=_("Kind"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["jenis"].choices = [("", _("All kinds")), *organisations.kinds()]  # type: ignore[attr-defined]
-
-
 class _AppointmentFields(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
     unit: Any = forms.ModelChoiceField(
@@ -74,10 +63,11 @@ class InvitationForm(_AppointmentFields):
     field_order = ("name", "email", "role", "unit", "decree_number")
 
 
-class UnitFileForm(forms.Form):
-    """A table of units: CSV or XLSX."""
+class PeopleSearchForm(forms.Form):
+    """Filter of the list of people."""
 
-    file = forms.FileField(
-        label=_("Table of units"),
-        help_text=_("CSV (UTF-8) or XLSX with the columns code, name, kind, short_name, parent_code; up to 20 MB."),
-    )
+    cari = forms.CharField(label=_("Name or e-mail address"), required=False)
+
+
+class EndForm(forms.Form):
+    """Asks once before an appointment ends."""
