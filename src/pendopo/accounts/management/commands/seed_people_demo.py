@@ -5,7 +5,6 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.core.management.base import BaseCommand
 
 from pendopo.accounts import queries, services
@@ -14,6 +13,7 @@ from pendopo.kernel.access import SYSTEM
 from pendopo.organisations import queries as organisations
 from pendopo.organisations.rules import UnitValues
 from pendopo.organisations.services import import_units
+from pendopo.regions import queries as regions
 
 PASSWORD = "pendopo-demo-2026"  # noqa: S105
 UNITS = Path(__file__).resolve().parents[2] / "demo" / "units.csv"
@@ -63,11 +63,7 @@ def _standard_units() -> list[UnitValues]:
 
 
 def _kecamatan_units() -> list[UnitValues]:
-    try:
-        areas: Any = apps.get_app_config("regions").get_model("Kecamatan")._default_manager.order_by("code")
-    except LookupError:
-        return []
     return [
         UnitValues(code=f"7.01.{area.code}", name=f"Kecamatan {area.name}", short_name=area.name, kind="KECAMATAN")
-        for area in areas
+        for area in regions.kecamatan_of(regions.region_code())
     ]
