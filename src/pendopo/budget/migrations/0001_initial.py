@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='DeclaredTotal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('UNIT', 'Unit'), ('PROGRAM', 'Programme'), ('KEGIATAN', 'Activity')], max_length=16)),
+                ('level', models.CharField(choices=[('UNIT', 'Office or unit'), ('PROGRAM', 'Programme'), ('KEGIATAN', 'Activity')], max_length=16)),
                 ('source_id', models.CharField(max_length=40)),
                 ('amount', models.BigIntegerField()),
                 ('breakdown', models.JSONField(default=dict)),

@@ -11,7 +11,7 @@ from pendopo.organisations.models import Unit
 class DeclaredLevel(models.TextChoices):
     """What a stated total is about."""
 
-    UNIT = "UNIT", _("Unit")
+    UNIT = "UNIT", _("Office or unit")
     PROGRAM = "PROGRAM", _("Programme")
     KEGIATAN = "KEGIATAN", _("Activity")
 

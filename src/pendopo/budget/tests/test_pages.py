@@ -149,3 +149,9 @@ def test_the_search_of_the_portal_finds_an_activity_and_a_unit(client, stage):
 
     assert [hit.url for hit in find("posyandu").hits] == ["/anggaran/2025/urusan/1.02.02.2.01.0002/"]
     assert "/anggaran/2025/unit/20/" in [hit.url for hit in find("dinas sosial").hits]
+
+
+def test_a_tiny_share_is_not_shown_as_nothing(client, stage):
+    Pagu.objects.filter(source_id="111").update(amount=10_000_000)
+    page = client.get("/anggaran/2025/", {"menurut": "unit"}).context["page"]
+    assert [entry["share"] for entry in page] == ["100,0%", "<\u00a00,1%"]

@@ -20,6 +20,12 @@ from pendopo.kernel.pagecache import public_page
 PER_PAGE, MOST_AREAS, SERIES = 50, 14, 8
 
 
+def _share(amount: int, total: int) -> str:
+    """The share in percent; a share that would be rounded to nothing says so."""
+    share = amount * 100 / total if total else 0
+    return f"<\u00a0{percent(0.1)}" if 0 < share < 0.05 else percent(share)
+
+
 def _shown_rows(place: queries.Place, rows: list[queries.Row], total: int) -> list[dict[str, Any]]:
     """Rows with share in percent, address and colour; colours go to the largest, as in the picture."""
     ranks = {id(row): rank for rank, row in enumerate(sorted(rows, key=lambda row: -row.amount), start=1)}
@@ -27,7 +33,7 @@ def _shown_rows(place: queries.Place, rows: list[queries.Row], total: int) -> li
         {
             "row": row,
             "name": row.name,
-            "share": row.amount * 100 / total if total else 0,
+            "share": _share(row.amount, total),
             "url": reading.row_address(place, row),
             "series": min(ranks[id(row)], SERIES),
         }
@@ -61,7 +67,7 @@ def _finding(place: queries.Place, shown: list[dict[str, Any]], total: int) -> s
         return ""
     largest = max(shown, key=lambda entry: entry["row"].amount)
     name = largest["name"] if largest["row"].level == "UNIT" else inside(short(largest["name"]))
-    values = {"share": round(largest["share"]), "name": name}
+    values = {"share": round(largest["row"].amount * 100 / total), "name": name}
     if values["share"] < 1:
         return ""
     return _("Of every 100 rupiah here, %(share)s go to %(name)s.") % values

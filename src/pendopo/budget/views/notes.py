@@ -12,7 +12,7 @@ from pendopo.kernel.pagecache import public_page
 
 PER_PAGE = 50
 LEVELS = {
-    "UNIT": _("Unit"),
+    "UNIT": _("Office or unit"),
     "PROGRAM": _("Programme"),
     "KEGIATAN": _("Activity"),
     "SUB_KEGIATAN": _("Sub-activity"),
