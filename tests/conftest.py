@@ -33,6 +33,7 @@ def world(db) -> dict:
             "/aksesibilitas/",
             "/privasi/",
             "/en/",
+            "/transparansi/log/",
             "/desa/",
             "/desa/?q=serang",
             "/desa/serang/",
