@@ -66,15 +66,15 @@ def place_paths() -> list[str]:
     ]
 
 
-def _latest_year(code: str) -> int | None:
-    return IndexScore.objects.filter(regency_code=code).order_by("-year").values_list("year", flat=True).first()
+def _latest_year(code: str) -> int:
+    return IndexScore.objects.filter(regency_code=code).order_by("-year").values_list("year", flat=True).first() or 0
 
 
 def _css(share: float | None) -> str:
     return "m0" if share is None else next(css for floor, css in STEPS if share >= floor)
 
 
-def _standings(code: str, year: int | None) -> dict[str, int]:
+def _standings(code: str, year: int) -> dict[str, int]:
     rows = IndexScore.objects.filter(regency_code=code, year=year).values("standing").annotate(many=Count("pk"))
     return {row["standing"].lower(): row["many"] for row in rows}
 
@@ -110,7 +110,7 @@ def kecamatan_map() -> dict[str, Any]:
     }
 
 
-def _on_map(one: Kecamatan, places: int, row: dict[str, Any] | None, drawn: Boundary | None) -> dict[str, Any]:
+def _on_map(one: Kecamatan, places: int, row: Any, drawn: Boundary | None) -> dict[str, Any]:
     share = 100 * row["independent"] / row["many"] if row else None
     return {
         "code": one.code,

@@ -107,7 +107,8 @@ def import_boundaries(
     kecamatan = shapes.dissolve(desa) | {code: one for code, one in found.items() if code in known_kecamatan}
     if not kecamatan:
         raise FileRefused([FileProblem(0, "kode", "", _("The file holds neither kecamatan nor desa."))])
-    bounds = shapely.total_bounds(list(kecamatan.values()))
+    west, south, east, north = (float(side) for side in shapely.total_bounds(list(kecamatan.values())))
+    bounds = (west, south, east, north)
     drawn = {
         Boundary.Level.KECAMATAN: shapes.draw(kecamatan, bounds, 0),
         Boundary.Level.DESA: shapes.draw(desa, bounds, 1) if desa else [],
