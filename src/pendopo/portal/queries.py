@@ -7,9 +7,14 @@ from django.db import DatabaseError, connection
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
-from pendopo.budget.queries import headline
+from pendopo.budget.queries import headline, years_visible_to
 from pendopo.kernel.access import ANONYMOUS
-from pendopo.regions.queries import kecamatan_map, place_paths
+from pendopo.budget.queries import headline, years_visible_to
+from pendopo.instance.queries import modules_on
+from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.display import percent
+from pendopo.kernel.figures import stack
+from pendopo.regions.queries import desa_of, kecamatan_map, kecamatan_of, region_code
 from pendopo.search.queries import find
 
 VILLAGE_DRAWING = "M4 20l9-4 4-8h10l4 8 9 4M9 20v18M17 20v18M27 20v18M35 20v18M5 38h34"
@@ -57,18 +62,30 @@ def workspace_doors() -> list[dict[str, str]]:
     return doors
 
 
+def _budget(modules: frozenset[str]) -> dict[str, Any] | None:
+    """The budget in one figure with its bar of parts; None while the module is off or holds nothing."""
+    figure = headline(ANONYMOUS) if "budget" in modules else None
+    if figure is None:
+        return None
+    parts = [
+        {"label": part["name"], "value": part["value"], "text": part["share"], "url": part["url"]}
+        for part in figure["parts"]
+    ]
+    rest = figure["whole"] - sum(part["value"] for part in figure["parts"])
+    if rest > 0:
+        parts.append({
+            "label": gettext("Other fields"),
+            "value": rest,
+            "text": percent(rest * 100 / figure["whole"]),
+            "url": figure["url"],
+            "css": "s8",
+        })  # fmt: skip
+    return figure | {"bar": stack(parts)}
+
+
 def home() -> dict[str, Any]:
-    """What the home shows."""
-    regions = kecamatan_map()
-    return {
-        "doors": _doors(),
-        "query": "",
-        "budget": headline(ANONYMOUS),
-        "map": regions,
-        "kecamatan": regions["kecamatan"],
-        "places": regions["places"],
-        "villages_url": reverse("regions:desa_list"),
-    }
+    """What the home shows: doors, the budget in one figure, the map of kecamatan."""
+    return {"doors": _doors(), "query": "", "budget": _budget(modules_on()), "map": kecamatan_map()}
 
 
 def search(text: str, page: str) -> dict[str, Any]:
@@ -84,10 +101,27 @@ def search(text: str, page: str) -> dict[str, Any]:
     }
 
 
+def _places() -> list[str]:
+    code = region_code()
+    kecamatan = kecamatan_of(code).values_list("slug", flat=True)
+    desa = desa_of(code).values_list("slug", flat=True)
+    return [
+        *(reverse("regions:kecamatan", kwargs={"slug": slug}) for slug in kecamatan),
+        *(reverse("regions:desa", kwargs={"slug": slug}) for slug in desa),
+    ]
+
+
+def _budgets(modules: frozenset[str]) -> list[str]:
+    if "budget" not in modules:
+        return []
+    years = years_visible_to(ANONYMOUS)
+    return [reverse("budget:home"), *(reverse("budget:year", kwargs={"year": year}) for year in years)]
+
+
 def public_paths() -> list[str]:
     """Addresses of the public pages, for the site map."""
     names = ["portal:home", "portal:status", "portal:accessibility", "portal:privacy", "regions:desa_list"]
-    return [reverse(name) for name in names] + place_paths()
+    return [*(reverse(name) for name in names), *_places(), *_budgets(modules_on())]
 
 
 def system_status() -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ def headline(actor: Actor) -> dict[str, Any] | None:
         {
             "name": names[row["key"]],
             "share": percent(row["total"] * 100 / total),
+            "value": row["total"],
             "url": reverse("budget:node", kwargs={"year": stage.year, "code": row["key"]}),
         }
         for row in rows[:PARTS]
@@ -47,4 +48,5 @@ def headline(actor: Actor) -> dict[str, Any] | None:
         "source": stage.source,
         "url": reverse("budget:home"),
         "parts": parts,
+        "whole": total,
     }

@@ -1,0 +1,1 @@
+"""Speed goals, printed as ratios of figures measured side by side in one run. Never asserted in tests."""
