@@ -1,4 +1,4 @@
-"""`make bench`: pages (cached and not), reading a budget node, search. Needs an instance: run `make run` once before."""
+"""`make bench`: pages (cached and not) and reading a budget node. Needs an instance: run `make run` once before."""
 
 import gzip
 import os
@@ -38,8 +38,8 @@ def wall(run: Callable[[], Any], times: int) -> float:
 def get(application: Any, path: str) -> bytes:
     """One GET through a WSGI application; the body."""
     environ = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "localhost", "SERVER_PORT": "8000",
-        "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost", "wsgi.url_scheme": "http", "wsgi.input": None,
+        "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "localhost",
+        "SERVER_PORT": "8000", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost", "wsgi.url_scheme": "http", "wsgi.input": None,
         "wsgi.errors": None, "wsgi.version": (1, 0), "wsgi.multithread": True, "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }  # fmt: skip
@@ -69,8 +69,9 @@ def pages() -> None:
         get(cached, path)
         kept = cpu(lambda path=path: get(cached, path), 2000)
         print(
-            f"{path:12} {len(queries)} queries, {uncached / 1000:.1f} ms CPU uncached, {len(gzip.compress(body)) / 1024:.1f} KB"
-            f" gzip; from the cache {kept:.0f} us = 1/{uncached / kept:.0f}; smallest WSGI answer {floor:.1f} us"
+            f"{path:12} {len(queries)} queries, {uncached / 1000:.1f} ms CPU uncached, "
+            f"{len(gzip.compress(body)) / 1024:.1f} KB gzip; "
+            f"from the cache {kept:.0f} us = 1/{uncached / kept:.0f}; smallest WSGI answer {floor:.1f} us"
         )
 
 

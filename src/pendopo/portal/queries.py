@@ -8,8 +8,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from pendopo.budget.queries import headline, years_visible_to
-from pendopo.kernel.access import ANONYMOUS
-from pendopo.budget.queries import headline, years_visible_to
 from pendopo.instance.queries import modules_on
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import percent
