@@ -12,7 +12,7 @@ from pendopo.instance.queries import modules_on
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import percent
 from pendopo.kernel.figures import stack
-from pendopo.regions.queries import desa_of, kecamatan_map, kecamatan_of, region_code
+from pendopo.regions.queries import kecamatan_map, place_paths
 from pendopo.search.queries import find
 
 VILLAGE_DRAWING = "M4 20l9-4 4-8h10l4 8 9 4M9 20v18M17 20v18M27 20v18M35 20v18M5 38h34"
@@ -99,16 +99,6 @@ def search(text: str, page: str) -> dict[str, Any]:
     }
 
 
-def _places() -> list[str]:
-    code = region_code()
-    kecamatan = kecamatan_of(code).values_list("slug", flat=True)
-    desa = desa_of(code).values_list("slug", flat=True)
-    return [
-        *(reverse("regions:kecamatan", kwargs={"slug": slug}) for slug in kecamatan),
-        *(reverse("regions:desa", kwargs={"slug": slug}) for slug in desa),
-    ]
-
-
 def _budgets(modules: frozenset[str]) -> list[str]:
     if "budget" not in modules:
         return []
@@ -119,7 +109,7 @@ def _budgets(modules: frozenset[str]) -> list[str]:
 def public_paths() -> list[str]:
     """Addresses of the public pages, for the site map."""
     names = ["portal:home", "portal:status", "portal:accessibility", "portal:privacy", "regions:desa_list"]
-    return [*(reverse(name) for name in names), *_places(), *_budgets(modules_on())]
+    return [*(reverse(name) for name in names), *place_paths(), *_budgets(modules_on())]
 
 
 def system_status() -> list[dict[str, Any]]:
