@@ -13,8 +13,8 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
     (forms.MultipleHiddenInput, "hidden"),
     (ThreeBoxDate, "date"),
-    (forms.RadioSelect, "radios"),
     (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
     (forms.CheckboxInput, "checkbox"),
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
@@ -56,8 +56,14 @@ def control(field: BoundField, kind: str) -> str:
     if kind == "money":
         attrs |= {"inputmode": "numeric", "autocomplete": "off"}
     if kind == "textarea":
-        attrs |= {"rows": field.field.widget.attrs.get("rows") or 5, "maxlength": False}
+        attrs |= {"rows": _rows(field), "maxlength": False}
     return field.as_widget(attrs=attrs)
+
+
+def _rows(field: BoundField) -> str:
+    """Five lines, unless the form asked for another number than Django's ten."""
+    rows = str(field.field.widget.attrs.get("rows", "10"))
+    return "5" if rows == "10" else rows
 
 
 def _longest(field: BoundField) -> int | None:
@@ -82,6 +88,23 @@ def boxes(field: BoundField) -> list[dict[str, Any]]:
     ]
 
 
+def error_texts(field: BoundField) -> list[str]:
+    """The errors of a field; Django's own "required" becomes what to do, by the kind of field."""
+    missing = str(forms.Field.default_error_messages["required"])
+    return [_what_to_do(field) if str(text) == missing else str(text) for text in field.errors]
+
+
+def _what_to_do(field: BoundField) -> str:
+    words = {
+        "radios": gettext("Choose: %(label)s"),
+        "select": gettext("Choose: %(label)s"),
+        "checkboxes": gettext("Choose: %(label)s"),
+        "checkbox": gettext("Tick: %(label)s"),
+        "file": gettext("Add: %(label)s"),
+    }
+    return words.get(kind_of(field), gettext("Fill in: %(label)s")) % {"label": field.label}
+
+
 def first_input(field: BoundField) -> str:
     """The id that a link in the error summary leads to."""
     suffix = {"radios": "_0", "checkboxes": "_0", "date": "_day"}.get(kind_of(field), "")
@@ -92,5 +115,5 @@ def error_links(form: forms.BaseForm) -> list[dict[str, str]]:
     """Every error of a form, those of the whole form first: text and the id of the input (empty when there is none)."""
     links = [{"text": str(text), "target": ""} for text in form.non_field_errors()]
     for field in form:
-        links += [{"text": str(text), "target": first_input(field)} for text in field.errors]
+        links += [{"text": text, "target": first_input(field)} for text in error_texts(field)]
     return links

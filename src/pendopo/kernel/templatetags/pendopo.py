@@ -226,6 +226,12 @@ def month_short(day: dt.date) -> str:
 
 
 @register.filter
+def error_texts(field: BoundField) -> list[str]:
+    """The errors of a field as they are shown."""
+    return form_parts.error_texts(field)
+
+
+@register.filter
 def has_errors(value: object) -> bool:
     """Whether a form was sent with mistakes: the page title then begins with the word for error."""
     return isinstance(value, BaseForm) and bool(value.errors)
