@@ -50,7 +50,8 @@ def control(field: BoundField, kind: str) -> str:
         classes.append(f"{base.split()[0]}--error")
     if kind == "textarea" and _longest(field):
         classes.append("govuk-js-character-count")
-    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes)), "required": False}
+    field.form.use_required_attribute = False
+    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes))}
     if described := described_by(field):
         attrs["aria-describedby"] = described
     if kind == "money":

@@ -216,7 +216,8 @@ def error_links(*sources: BaseForm) -> list[dict[str, str]]:
 def filter_control(field: BoundField) -> str:
     """The widget of a filter bar: a plain select or input."""
     kind_ = "p-select" if form_parts.kind_of(field) == "select" else "p-input"
-    return field.as_widget(attrs={"class": kind_, "required": False})
+    field.form.use_required_attribute = False
+    return field.as_widget(attrs={"class": kind_})
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Geometry: proportions, the zero line, labels that do not overlap, and no comma in an attribute."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.template.loader import render_to_string
@@ -75,7 +76,7 @@ def test_a_gap_ends_the_line_and_dots_stand_where_asked():
 def test_end_labels_keep_eighteen_units_apart():
     lines = [figures.Line(name, [0, value]) for name, value in (("A", 50), ("B", 51), ("C", 52))]
     places = sorted(float(line.label_y) for line in figures.line_chart(lines, ["x", "y"]).sizes[0].lines)
-    assert all(second - first >= 18 for first, second in zip(places, places[1:], strict=False))
+    assert all(second - first >= 18 for first, second in pairwise(places))
 
 
 def test_a_sparkline_spans_its_box_and_survives_one_value():

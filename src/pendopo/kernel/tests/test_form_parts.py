@@ -99,7 +99,7 @@ def test_money_is_read_as_people_write_it(text):
 
 @pytest.mark.parametrize("text", ["1,250,000", "sejuta", "-5"])
 def test_other_money_is_refused(text):
-    assert Sample(data(amount=text))["amount"].errors != []
+    assert len(Sample(data(amount=text))["amount"].errors) == 1
 
 
 def test_money_with_cents_is_decimal():
