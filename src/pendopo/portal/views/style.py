@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.messages.storage.base import Message
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,8 +48,8 @@ def style(request: HttpRequest, part: str = "dasar") -> HttpResponse:
         "today": samples.TODAY,
         "moment": dt.datetime(2026, 11, 24, 1, 5, tzinfo=dt.UTC),
         "notes": [
-            messages.Message(messages.SUCCESS, "Laporan tersimpan"),
-            messages.Message(messages.WARNING, "Periksa tanggal"),
+            Message(messages.SUCCESS, "Laporan tersimpan"),
+            Message(messages.WARNING, "Periksa tanggal"),
         ],
     }
     return render(request, f"portal/style/{part}.html", context)
