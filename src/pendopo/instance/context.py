@@ -90,5 +90,9 @@ def _site(request: HttpRequest) -> dict[str, Any]:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `site`, read only when a template asks for it."""
-    return {"site": SimpleLazyObject(lambda: _site(request))}
+    """Context processor: `site`, read only when a template asks for it.
+
+    The sign-in library's views put a `site` of their own over ours, so the layout takes it back from `our_site`.
+    """
+    ours = SimpleLazyObject(lambda: _site(request))
+    return {"site": ours, "our_site": ours}

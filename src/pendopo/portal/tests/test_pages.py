@@ -1,10 +1,14 @@
 """The portal's own pages."""
 
+import datetime as dt
+
 import pytest
 
+from pendopo.instance.models import Instance
 from pendopo.kernel.access import SYSTEM
 from pendopo.search.services import DocumentValues, put_documents
 
+NOON = dt.datetime(2026, 11, 24, 5, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -47,6 +51,13 @@ def test_machines_find_robots_sitemap_and_security(client):
     assert client.get("/.well-known/security.txt").content.decode().startswith("Contact: ")
 
 
+@pytest.fixture
+def world_name() -> str:
+    """The name of the regency that is set up."""
+    Instance.objects.create(pk=1, region_code="33.03", name="Kabupaten Purbalingga", kind="KABUPATEN", updated_at=NOON)
+    return "Kabupaten Purbalingga"
+
+
 def put(title: str) -> None:
     put_documents(documents=[DocumentValues("desa", title, title, "", "", f"/desa/{title.lower()}/")], actor=SYSTEM)
 
@@ -74,3 +85,7 @@ def test_the_workspace_sends_a_stranger_to_the_sign_in(client):
     answer = client.get("/workspace/")
     assert answer.status_code == 302
     assert answer.headers["Location"].endswith("?next=/workspace/")
+
+
+def test_the_sign_in_page_carries_the_name_of_the_regency(client, world_name):
+    assert world_name in client.get("/masuk/").content.decode()
