@@ -7,6 +7,7 @@ import pytest
 from pendopo.instance.models import Instance
 from pendopo.kernel.access import SYSTEM
 from pendopo.regions.services import load_regions
+from pendopo.search.services import DocumentValues, put_documents
 
 MORNING = dt.datetime(2026, 11, 24, 1, 5, tzinfo=dt.UTC)
 
@@ -24,7 +25,10 @@ def world(db) -> dict:
         updated_at=MORNING,
     )
     load_regions(actor=SYSTEM, now=MORNING, within="33.03")
+    places = [DocumentValues("desa", "33.03.10.2001", "Desa Serang", "Karangreja", "", "/desa/serang/")]
+    put_documents(documents=places, actor=SYSTEM)
     return {
+        "desa_name": "Serang",
         "public_paths": [
             "/",
             "/cari/",

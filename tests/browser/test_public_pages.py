@@ -1,6 +1,9 @@
 """Every public page in a real browser: axe, console, layout, weight; and the portal without scripts."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 
 from tests.browser.visit import faults
 
@@ -10,8 +13,9 @@ WIDTHS = [320, 360, 768, 1280]
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_public_pages_have_no_fault(browser, live_server, world, axe, width):
+    call_command("seed_budget_demo", stdout=io.StringIO())
     found = []
-    for path in world["public_paths"]:
+    for path in [*world["public_paths"], "/anggaran/", "/anggaran/2026/catatan-data/", "/transparansi/log/"]:
         found += faults(browser, live_server.url, path, width, axe)
     assert found == []
 
