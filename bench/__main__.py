@@ -1,6 +1,7 @@
 """`make bench`: pages (cached and not) and reading a budget node. Needs an instance: run `make run` once before."""
 
 import gzip
+import io
 import os
 import time
 from collections.abc import Callable
@@ -40,7 +41,7 @@ def get(application: Any, path: str) -> bytes:
     environ = {
         "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "localhost",
         "SERVER_PORT": "8000", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost",
-        "wsgi.url_scheme": "http", "wsgi.input": None,
+        "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
         "wsgi.errors": None, "wsgi.version": (1, 0), "wsgi.multithread": True, "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }  # fmt: skip
@@ -57,14 +58,19 @@ def pages() -> None:
     """CPU of a page from Django and from the page cache, against the smallest WSGI application in the same process."""
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     from pendopo.config.wsgi import application as cached
 
     django = get_wsgi_application()
     floor = cpu(lambda: get(trivial, "/"), 5000)
     for path in ("/", "/desa/", "/anggaran/"):
-        with CaptureQueriesContext(connection) as queries:
+        queries: list[str] = []
+
+        def counted(execute: Any, sql: str, *rest: Any, queries: list[str] = queries) -> Any:
+            queries.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(counted):
             body = get(django, path)
         uncached = cpu(lambda path=path: get(django, path), 20)
         get(cached, path)
