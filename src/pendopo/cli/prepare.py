@@ -40,12 +40,18 @@ def grant_rights() -> None:
 
 
 def steps(demo: bool) -> list[tuple[str, list[str]]]:
-    """The label and the command of each step that is due; needs the tables."""
+    """The label and the command of each step that is due; needs the tables.
+
+    The budget comes last: a demo without one was interrupted, and all its steps are done again (each may be repeated).
+    A regency that is no demo is left alone.
+    """
     from django.apps import apps
     from django.core.management import get_commands
 
     found = get_commands()
-    if not demo or apps.get_model("instance", "Instance").objects.exists():
+    instance = apps.get_model("instance", "Instance").objects.first()
+    ready = instance is not None and apps.get_model("budget", "Stage").objects.exists()
+    if not demo or ready or (instance is not None and not instance.demo):
         return []
     wanted = [
         (_("The regency and its villages"), ["init", "--region", DEMO_REGION, "--demo"]),

@@ -1,0 +1,41 @@
+"""Which demo steps are due at a start."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+
+from pendopo.cli.prepare import steps
+from pendopo.instance.models import Instance
+
+pytestmark = pytest.mark.django_db
+ALL = ["init", "seed_people_demo", "seed_budget_demo"]
+
+
+def commands(demo: bool) -> list[str]:
+    return [command[0] for _label, command in steps(demo)]
+
+
+def regency(demo: bool) -> None:
+    moment = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
+    Instance.objects.create(pk=1, region_code="33.03", name="X", kind="KABUPATEN", demo=demo, updated_at=moment)
+
+
+def test_an_empty_database_gets_everything_with_demo_and_nothing_without():
+    assert (commands(True), commands(False)) == (ALL, [])
+
+
+def test_a_demo_that_was_interrupted_is_completed():
+    regency(demo=True)
+    assert commands(True) == ALL
+
+
+def test_a_complete_demo_is_left_alone(capsys):
+    regency(demo=True)
+    call_command("seed_budget_demo")
+    assert commands(True) == []
+
+
+def test_a_real_regency_is_never_given_demo_data():
+    regency(demo=False)
+    assert commands(True) == []
