@@ -62,9 +62,8 @@ def _cell(number: int, row: dict, place: dict[str, float]) -> Cell:
     width, height = max(place["dx"] - 2, 0.5), max(place["dy"] - 2, 0.5)
     size = 22 if width > 260 and height > 120 else 16 if width > 100 and height > 60 else 14
     lines = _wrapped(row["label"], width - 16, size)
-    room = height - 16 >= len(lines) * size * 1.25 + size * 1.3 and all(
-        len(line) * size * LETTER <= width - 12 for line in lines
-    )
+    room = height - 16 >= len(lines) * size * 1.25 and _fits(lines, width, size)
+    room_below = room and height - 16 >= (len(lines) + 1.05) * size * 1.25 and _fits([row["text"]], width, size)
     top = place["y"] + 10 + size
     step = size * 1.25
     return Cell(
@@ -78,9 +77,13 @@ def _cell(number: int, row: dict, place: dict[str, float]) -> Cell:
         text_x=px(place["x"] + 12),
         words=tuple((px(top + step * index), line) for index, line in enumerate(lines)) if room else (),
         size=str(size),
-        value=row["text"] if room else "",
+        value=row["text"] if room_below else "",
         value_y=px(top + step * len(lines)),
     )
+
+
+def _fits(lines: Sequence[str], width: float, size: int) -> bool:
+    return all(len(line) * size * LETTER <= width - 12 for line in lines)
 
 
 def _wrapped(label: str, width: float, size: int) -> list[str]:
