@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
+from pendopo.accounts.management.commands.seed_people_demo import PASSWORD, PEOPLE
 from pendopo.cli.prepare import steps
+from pendopo.cli.serve import DEMO_PASSWORD, DEMO_PEOPLE
 from pendopo.instance.models import Instance
+from pendopo.organisations.models import Unit
 
 pytestmark = pytest.mark.django_db
 ALL = ["init", "seed_people_demo", "seed_budget_demo"]
@@ -39,3 +42,16 @@ def test_a_complete_demo_is_left_alone(capsys):
 def test_a_real_regency_is_never_given_demo_data():
     regency(demo=False)
     assert commands(True) == []
+
+
+def test_the_sign_ins_that_serve_prints_are_those_that_are_seeded():
+    assert [email for email, _name, _roles in PEOPLE] == DEMO_PEOPLE
+    assert PASSWORD == DEMO_PASSWORD
+
+
+def test_the_demo_has_each_office_once():
+    regency(demo=True)
+    call_command("seed_people_demo")
+    before = set(Unit.objects.exclude(kind="KECAMATAN").values_list("code", "name"))
+    call_command("seed_budget_demo")
+    assert set(Unit.objects.exclude(kind="KECAMATAN").values_list("code", "name")) == before

@@ -22,6 +22,8 @@ from pendopo.cli.output import gettext as _
 from pendopo.kernel import postgres
 
 DEMO_PASSWORD = "pendopo-demo-2026"  # noqa: S105 - printed on purpose, for the demo alone
+# Seeded by `seed_people_demo`; a test compares the two lists.
+DEMO_PEOPLE = [f"{name}@contoh.id" for name in ("admin", "bupati", "kepala.dpupr", "staf.dpupr", "inspektur", "warga")]
 PULSE = 0.3
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
 
@@ -127,7 +129,7 @@ def announce(chosen: argparse.Namespace, stopping: threading.Event) -> None:
     say(_("Pendopo is open: %(address)s") % {"address": f"http://localhost:{chosen.port}/"})
     if chosen.demo:
         say(_("Demo sign-in: %(people)s; password %(password)s") % {
-            "people": "admin@contoh.id", "password": DEMO_PASSWORD,
+            "people": ", ".join(DEMO_PEOPLE), "password": DEMO_PASSWORD,
         })  # fmt: skip
     say(_("Stop with Ctrl+C."))
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from pendopo.instance import queries
 from pendopo.kernel import languages
+from pendopo.kernel.access import permits
 
 PORTAL_NAV = [
     ("public_services", "public_services:home"),
@@ -20,7 +21,19 @@ PORTAL_NAV = [
 ]
 
 
-WORKSPACE_NAV = ["portal:workspace", "notices:inbox", "accounts:people", "organisations:units", "portal:style"]
+# Each page of the workspace with the permission that it asks for; a page without one is open to everybody signed in.
+WORKSPACE_NAV = {
+    "portal:workspace": "",
+    "notices:inbox": "",
+    "accounts:people": "accounts.see_people",
+    "organisations:units": "organisations.import_units",
+    "portal:style": "",
+}
+
+
+def workspace_pages(actor: Any) -> list[str]:
+    """Names of the workspace pages that the actor may open, in the order of the navigation line."""
+    return [name for name, permission in WORKSPACE_NAV.items() if not permission or permits(actor, permission)]
 
 
 def _workspace_label(name: str) -> str:
@@ -33,9 +46,14 @@ def _workspace_label(name: str) -> str:
     }[name]
 
 
+def _in_workspace(request: HttpRequest) -> bool:
+    """Only these pages may ask who reads: a public page that did could not be kept."""
+    return "/workspace/" in request.path and request.user.is_authenticated
+
+
 def _workspace_nav(request: HttpRequest) -> list[dict[str, Any]]:
     entries = []
-    for name in WORKSPACE_NAV:
+    for name in workspace_pages(request.user):
         with contextlib.suppress(NoReverseMatch):
             url = reverse(name)
             entries.append({"label": _workspace_label(name), "url": url, "current": request.path == url})
@@ -79,7 +97,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "html_lang": languages.HTML_LANG.get(get_language() or "", get_language()),
         "languages": languages.choices(request.path),
         "nav": _nav(request, modules),
-        "workspace_nav": _workspace_nav(request) if "/workspace/" in request.path else [],
+        "workspace_nav": _workspace_nav(request) if _in_workspace(request) else [],
         "emergency_phone": "112",
         "contact_phone": instance.contact_phone if instance else "",
         "contact_hours": instance.contact_hours if instance else "",

@@ -8,8 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from pendopo.budget.queries import headline, years_visible_to
+from pendopo.instance.context import workspace_pages
 from pendopo.instance.queries import modules_on
-from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.access import ANONYMOUS, Actor
 from pendopo.kernel.display import percent
 from pendopo.kernel.figures import stack
 from pendopo.regions.queries import kecamatan_map, place_paths
@@ -40,8 +41,9 @@ def _doors() -> list[dict[str, str]]:
     return doors
 
 
-def workspace_doors() -> list[dict[str, str]]:
-    """The workspace's pages: address, label, text. Pages that are not built yet are left out."""
+def workspace_doors(actor: Actor) -> list[dict[str, str]]:
+    """The pages that the actor may open: address, label, text. Pages that are not built yet are left out."""
+    open_pages = {*workspace_pages(actor), "budget:home"}
     candidates = [
         ("notices:inbox", gettext("Inbox"), gettext("Messages to your post, read and unread.")),
         ("accounts:people", gettext("People and appointments"), gettext("Who holds which post, from when to when.")),
@@ -55,6 +57,8 @@ def workspace_doors() -> list[dict[str, str]]:
     ]
     doors = []
     for name, label, text in candidates:
+        if name not in open_pages:
+            continue
         with contextlib.suppress(NoReverseMatch):
             doors.append({"url": reverse(name), "label": label, "text": text})
     return doors

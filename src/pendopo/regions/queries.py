@@ -1,10 +1,11 @@
 """Reads of regions. Everything here is public."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -74,28 +75,33 @@ def _css(share: float | None) -> str:
     return "m0" if share is None else next(css for floor, css in STEPS if share >= floor)
 
 
-def _standings(code: str, year: int) -> dict[str, int]:
-    rows = IndexScore.objects.filter(regency_code=code, year=year).values("standing").annotate(many=Count("pk"))
-    return {row["standing"].lower(): row["many"] for row in rows}
+def _index_by_kecamatan(code: str) -> tuple[int, dict[str, Counter[str]]]:
+    """The latest year of the index (0 without one), and how many villages of each kecamatan have which standing."""
+    rows = list(
+        IndexScore.objects.filter(regency_code=code)
+        .values("year", "standing", kecamatan=F("desa__kecamatan_id"))
+        .annotate(many=Count("pk"))
+    )
+    year = max((row["year"] for row in rows), default=0)
+    standings: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row["year"] == year:
+            standings.setdefault(row["kecamatan"], Counter())[row["standing"]] += row["many"]
+    return year, standings
 
 
 def kecamatan_map() -> dict[str, Any]:
     """The kecamatan of this regency with counts, the share of independent villages, and shapes where there are any."""
     code = region_code()
-    year = _latest_year(code)
-    in_index = {
-        row["desa__kecamatan_id"]: row
-        for row in IndexScore.objects.filter(regency_code=code, year=year)
-        .values("desa__kecamatan_id")
-        .annotate(many=Count("pk"), independent=Count("pk", filter=Q(standing=IndexScore.Standing.MANDIRI)))
-    }
+    year, standings = _index_by_kecamatan(code)
     places = {
         row["kecamatan_id"]: row["many"]
         for row in Desa.objects.filter(regency_id=code).values("kecamatan_id").annotate(many=Count("pk"))
     }
     drawn = {one.code: one for one in Boundary.objects.filter(parent_code=code, level=Boundary.Level.KECAMATAN)}
     shown = [
-        _on_map(one, places.get(one.code, 0), in_index.get(one.code), drawn.get(one.code)) for one in kecamatan_of(code)
+        _on_map(one, places.get(one.code, 0), standings.get(one.code), drawn.get(one.code))
+        for one in kecamatan_of(code)
     ]
     bottom = max((one.bottom for one in drawn.values()), default=0)
     return {
@@ -105,20 +111,21 @@ def kecamatan_map() -> dict[str, Any]:
         "view_box": f"-4 -4 {WIDTH + 8:.0f} {bottom + 8:.0f}",
         "source": next((one.source for one in drawn.values()), ""),
         "year": year,
-        "standings": _standings(code, year) if year else {},
-        "indexed": sum(row["many"] for row in in_index.values()),
+        "standings": {name.lower(): many for name, many in sum(standings.values(), Counter()).items()},
+        "indexed": sum(one.total() for one in standings.values()),
     }
 
 
-def _on_map(one: Kecamatan, places: int, row: Any, drawn: Boundary | None) -> dict[str, Any]:
-    share = 100 * row["independent"] / row["many"] if row else None
+def _on_map(one: Kecamatan, places: int, standings: Counter[str] | None, drawn: Boundary | None) -> dict[str, Any]:
+    independent = standings[IndexScore.Standing.MANDIRI] if standings else None
+    share = 100 * standings[IndexScore.Standing.MANDIRI] / standings.total() if standings else None
     return {
         "code": one.code,
         "name": one.name,
         "url": reverse("regions:kecamatan", kwargs={"slug": one.slug}),
         "places": places,
-        "independent": row["independent"] if row else None,
-        "indexed": row["many"] if row else None,
+        "independent": independent,
+        "indexed": standings.total() if standings else None,
         "css": _css(share),
         "boundary": drawn,
     }

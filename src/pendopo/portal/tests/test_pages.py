@@ -89,3 +89,21 @@ def test_the_workspace_sends_a_stranger_to_the_sign_in(client):
 
 def test_the_sign_in_page_carries_the_name_of_the_regency(client, world_name):
     assert world_name in client.get("/masuk/").content.decode()
+
+
+def test_the_workspace_offers_only_what_the_person_may_open(client, staff, administrator):
+    client.force_login(staff)
+    text = client.get("/workspace/").content.decode()
+    assert "/workspace/kotak-masuk/" in text
+    assert "/workspace/pengaturan/orang/" not in text
+    client.force_login(administrator)
+    assert "/workspace/pengaturan/orang/" in client.get("/workspace/").content.decode()
+
+
+def test_a_page_that_is_not_here_offers_only_doors_that_exist(client):
+    answer = client.get("/nihil/")
+    assert answer.status_code == 404
+    text = answer.content.decode()
+    assert 'href="/desa/"' in text
+    assert 'href="/layanan/"' not in text
+    assert 'href="/lapor/"' not in text

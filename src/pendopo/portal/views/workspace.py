@@ -6,14 +6,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from pendopo.kernel import clock
+from pendopo.kernel.access import Actor
 from pendopo.portal import queries
+
+
+def _actor(request: HttpRequest) -> Actor:
+    assert isinstance(request.user, Actor)
+    return request.user
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """What waits, and the doors of the workspace that this person may open."""
     context = {
-        "doors": queries.workspace_doors(),
+        "doors": queries.workspace_doors(_actor(request)),
         "now": clock.now(),
         "empty_title": gettext("Nothing waits for you"),
         "empty_text": gettext("Tasks, deadlines and messages stand here as soon as somebody sends them to your post."),

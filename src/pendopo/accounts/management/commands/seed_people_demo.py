@@ -17,11 +17,12 @@ from pendopo.regions import queries as regions
 
 PASSWORD = "pendopo-demo-2026"  # noqa: S105
 UNITS = Path(__file__).resolve().parents[2] / "demo" / "units.csv"
+PUPR = "1.03.0.00.0.00.01.0000"
 PEOPLE: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("admin@contoh.id", "Admin Contoh", [("admin", "")]),
     ("bupati@contoh.id", "Bupati Contoh", [("bupati", "")]),
-    ("kepala.dpupr@contoh.id", "Sri Wahyuni (contoh)", [("pa", "1.03"), ("head", "1.03")]),
-    ("staf.dpupr@contoh.id", "Budi Santoso (contoh)", [("pptk", "1.03"), ("staff", "1.03")]),
+    ("kepala.dpupr@contoh.id", "Sri Wahyuni (contoh)", [("pa", PUPR), ("head", PUPR)]),
+    ("staf.dpupr@contoh.id", "Budi Santoso (contoh)", [("pptk", PUPR), ("staff", PUPR)]),
     ("inspektur@contoh.id", "Tri Hartono (contoh)", [("apip", "")]),
     ("warga@contoh.id", "Warga Contoh", []),
 ]
@@ -64,6 +65,11 @@ def _standard_units() -> list[UnitValues]:
 
 def _kecamatan_units() -> list[UnitValues]:
     return [
-        UnitValues(code=f"7.01.{area.code}", name=f"Kecamatan {area.name}", short_name=area.name, kind="KECAMATAN")
+        UnitValues(
+            code=f"7.01.0.00.0.00.{area.code[-2:]}.0000",
+            name=f"Kecamatan {area.name}",
+            short_name=area.name,
+            kind="KECAMATAN",
+        )
         for area in regions.kecamatan_of(regions.region_code())
     ]
