@@ -64,6 +64,7 @@ def pages() -> None:
     django = get_wsgi_application()
     floor = cpu(lambda: get(trivial, "/"), 5000)
     for path in ("/", "/desa/", "/anggaran/"):
+        get(django, path)  # connection and templates are warm in a running server
         queries: list[str] = []
 
         def counted(execute: Any, sql: str, *rest: Any, queries: list[str] = queries) -> Any:
