@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -74,3 +75,8 @@ def whole_entry(entry: "Entry") -> bytes:
 def sealed_leaf(entry: "Entry", salt: bytes) -> bytes:
     """The leaf of a private act: a salted hash and nothing else."""
     return canonical({"v": VERSION, "c": hashlib.sha256(salt + whole_entry(entry)).hexdigest()})
+
+
+def is_commitment(data: bytes) -> bool:
+    """Whether a leaf is a sealed one: all that can be said when its salt is gone."""
+    return re.fullmatch(rb'\{"c":"[0-9a-f]{64}","v":1\}', data) is not None

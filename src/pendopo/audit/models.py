@@ -22,6 +22,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=8, choices=LeafKind.choices, default=LeafKind.SEALED)
     leaf_data = models.BinaryField()
     salt = models.BinaryField(null=True)
+    mac = models.BinaryField(null=True)
 
     class Meta:
         ordering = ["pk"]

@@ -2,15 +2,21 @@
 
 import base64
 import hashlib
+import hmac
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
+from pendopo.audit import canonical
 from pendopo.kernel.secrets import kept_secret
+
+if TYPE_CHECKING:
+    from pendopo.audit.models import Entry
 
 ED25519 = b"\x01"
 
@@ -41,6 +47,12 @@ def signing_key() -> Ed25519PrivateKey:
     """The log's own key, made on first use and kept outside the database."""
     secret = kept_secret(Path(settings.VAR) / "secrets" / "log-key", 32)
     return Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(secret + "=" * (-len(secret) % 4)))
+
+
+def mac_of(entry: "Entry") -> bytes:
+    """A keyed hash of the whole entry: an open leaf names nobody, so this alone keeps actor and post from change."""
+    key = hashlib.sha256(b"pendopo entry\n" + signing_key().private_bytes_raw()).digest()
+    return hmac.digest(key, canonical.whole_entry(entry), "sha256")
 
 
 def key_id(name: str, public: bytes) -> bytes:

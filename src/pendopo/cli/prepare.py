@@ -13,7 +13,9 @@ from pendopo.cli.output import gettext as _
 from pendopo.kernel import postgres
 
 DEMO_REGION = "33.03"
-APPEND_ONLY = ("audit_entry", "audit_leaf")
+# What the database itself writes, by a function with the owner's rights; what is written once and never changed.
+OWN_WRITTEN = ("audit_leaf", "audit_treenode", "audit_tip")
+APPEND_ONLY = ("audit_entry", "audit_checkpoint")
 
 GRANTS = f"""
 GRANT USAGE ON SCHEMA public TO {postgres.APP};
@@ -33,10 +35,13 @@ def grant_rights() -> None:
         if cursor.fetchone() is None:
             return  # a server of the regency's own with one role
         cursor.execute(GRANTS)
-        for table in APPEND_ONLY:
+        for table in (*APPEND_ONLY, *OWN_WRITTEN):
             cursor.execute("SELECT to_regclass(%s)", [table])
             if cursor.fetchone()[0] is not None:
-                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {postgres.APP}")
+                insert = ", INSERT" if table in OWN_WRITTEN else ""
+                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE{insert} ON {table} FROM {postgres.APP}")
+        # To lock the tip one must hold a right to change something of it: its key, which a constraint keeps at 1.
+        cursor.execute(f"GRANT UPDATE (id) ON audit_tip TO {postgres.APP}")
 
 
 def steps(demo: bool) -> list[tuple[str, list[str]]]:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from pendopo.audit import canonical
+from pendopo.audit import canonical, notes
 from pendopo.audit.models import Entry
 from pendopo.audit.states import LeafKind
 from pendopo.kernel import events
@@ -42,5 +42,6 @@ def record(
     )
     entry.salt = None if public else secrets.token_bytes(32)
     entry.leaf_data = canonical.open_leaf(entry) if entry.salt is None else canonical.sealed_leaf(entry, entry.salt)
+    entry.mac = notes.mac_of(entry) if public else None
     entry.save(force_insert=True)
     return entry
