@@ -28,3 +28,4 @@ page_patterns = [
 ]
 
 urlpatterns = [*machine_patterns, *language_patterns(*page_patterns)]
+handler500 = "pendopo.kernel.request_id.server_error"

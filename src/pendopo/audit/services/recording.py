@@ -8,7 +8,7 @@ from typing import Any
 from pendopo.audit import canonical, notes
 from pendopo.audit.models import Entry
 from pendopo.audit.states import LeafKind
-from pendopo.kernel import events
+from pendopo.kernel import events, request_id
 from pendopo.kernel.access import Actor
 
 
@@ -36,6 +36,7 @@ def record(
         subject_table=subject._meta.label_lower if hasattr(subject, "_meta") else "",
         subject_pk=str(getattr(subject, "pk", "") or ""),
         subject=str(subject or "")[:300],
+        request_id=request_id.current(),
         data=canonical.plain(data),
         at=now,
         kind=LeafKind.OPEN if public else LeafKind.SEALED,

@@ -163,3 +163,13 @@ def test_an_act_that_fails_leaves_neither_entry_nor_leaf(note_down):
         fail()
     note_down(2)
     assert list(Leaf.objects.values_list("index", flat=True)) == [0]
+
+
+@pytest.mark.django_db
+def test_an_entry_carries_the_id_of_its_request(note_down):
+    from pendopo.kernel import request_id
+
+    token = request_id._current.set("kejadian-1234")
+    noted = note_down()
+    request_id._current.reset(token)
+    assert (noted.request_id, note_down().request_id) == ("kejadian-1234", "")

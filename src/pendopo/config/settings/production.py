@@ -10,6 +10,8 @@ from pendopo.kernel.secrets import kept_secret
 SECRET_KEY = _GIVEN or kept_secret(VAR / "secrets" / "secret_key")
 PENDOPO_LOCAL = False
 SECURE_SSL_REDIRECT = True
+# nginx overwrites both headers (deploy/nginx.conf): what a client sends under these names never arrives.
+PENDOPO_TRUST_REQUEST_ID = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = int(os.environ.get("PENDOPO_HSTS_SECONDS", "86400"))
 # The instance often lives under *.go.id beside other offices' plain-http sites: no includeSubDomains, no preload.

@@ -9,7 +9,8 @@ import brotli  # type: ignore[import-untyped]
 Headers = list[tuple[str, str]]
 COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/manifest+json", "image/svg+xml")
 LARGEST_BODY = 1_048_576
-REPLACED = frozenset({"content-length", "content-encoding", "etag", "vary"})
+# The id of the request that rendered a page says nothing to the next reader.
+REPLACED = frozenset({"content-length", "content-encoding", "etag", "vary", "x-request-id"})
 
 
 @dataclass
