@@ -5,6 +5,8 @@ from pendopo.kernel import access
 PERMISSIONS = {
     "budget.import_ceilings": access.holds("ppkd", "admin"),
     "budget.seed_demo": access.only_system,
+    "budget.open_stage": access.holds("ppkd", "tapd"),
+    "budget.compose_rka": access.holds("pptk"),
 }
 
 

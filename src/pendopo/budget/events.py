@@ -8,5 +8,9 @@ EVENTS = {
     "budget.ceilings.imported": Event(
         _("{actor} imported the ceilings of {year}: {rows} sub-activities, {amount} rupiah."), public=True
     ),
+    "budget.stage.opened": Event(_("{actor} opened the stage {kind} of {year}."), public=True),
+    "budget.item.put": Event(_("{actor} wrote a row of {amount} rupiah in the Rka of {unit}.")),
+    "budget.items.pasted": Event(_("{actor} added {rows} rows of {amount} rupiah to the Rka of {unit}.")),
+    "budget.item.removed": Event(_("{actor} took a row of {amount} rupiah out of the Rka of {unit}.")),
     "budget.demo.seeded": Event(_("{actor} filled the budget of {year} with sample data."), public=True),
 }

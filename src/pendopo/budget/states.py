@@ -19,6 +19,9 @@ class StageStatus(models.TextChoices):
     SUPERSEDED = "SUPERSEDED", _("Superseded")
 
 
+EDITABLE = (StageStatus.DRAFT,)
+"""Only these take changes of lines and ceilings; the database's triggers know the same word."""
+
 EFFECTIVE = (StageStatus.SET, StageStatus.PUBLISHED)
 """Exactly one stage of a year may be in one of these; execution reads only that one."""
 
@@ -39,5 +42,28 @@ STAGE: Machine[StageStatus] = Machine(
         (StageStatus.PUBLISHED, "supersede"): StageStatus.SUPERSEDED,
         # A budget that was set and published elsewhere (national systems) and is taken over as it stands.
         (StageStatus.DRAFT, "adopt"): StageStatus.PUBLISHED,
+    }
+)
+
+
+class RkaStatus(models.TextChoices):
+    """Where the Rka of one unit stands in a stage."""
+
+    DRAFT = "DRAFT", _("Being drafted")
+    SUBMITTED = "SUBMITTED", _("Submitted for verification")
+    VERIFIED = "VERIFIED", _("Verified by the budget team")
+    RETURNED = "RETURNED", _("Returned with reasons")
+
+
+RKA_EDITABLE = (RkaStatus.DRAFT, RkaStatus.RETURNED)
+"""The unit may change its lines in these."""
+
+RKA: Machine[RkaStatus] = Machine(
+    {
+        (RkaStatus.DRAFT, "submit"): RkaStatus.SUBMITTED,
+        (RkaStatus.RETURNED, "submit"): RkaStatus.SUBMITTED,
+        (RkaStatus.SUBMITTED, "return"): RkaStatus.RETURNED,
+        (RkaStatus.SUBMITTED, "verify"): RkaStatus.VERIFIED,
+        (RkaStatus.VERIFIED, "return"): RkaStatus.RETURNED,
     }
 )

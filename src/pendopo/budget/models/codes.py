@@ -12,6 +12,10 @@ class CodeList(models.Model):
 
         ACTIVITY = "ACTIVITY", _("Activities")
         ACCOUNT = "ACCOUNT", _("Accounts")
+        FUNCTION = "FUNCTION", _("Functions")
+        FUNDING = "FUNDING", _("Funding sources")
+        VILLAGE_ACTIVITY = "VILLAGE_ACTIVITY", _("Village activities")
+        VILLAGE_ACCOUNT = "VILLAGE_ACCOUNT", _("Village accounts")
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
     code = models.CharField(max_length=60)
@@ -58,6 +62,21 @@ class ActivityNode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}".strip()
+
+
+class FundingSource(models.Model):
+    """A funding source (sumber dana) of one code list, such as PAD, DAU, DAK or DBH."""
+
+    code_list = models.ForeignKey(CodeList, on_delete=models.PROTECT, related_name="fundings")
+    code = models.CharField(max_length=30)
+    name = models.CharField(max_length=300)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code_list", "code"], name="budget_funding_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
 
 
 class AccountLevel(models.IntegerChoices):

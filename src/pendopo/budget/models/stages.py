@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.budget.models.codes import CodeList
 from pendopo.budget.states import EFFECTIVE, StageStatus
+from pendopo.organisations.models import Unit
 
 
 class StageKind(models.TextChoices):
@@ -22,13 +23,18 @@ class StageKind(models.TextChoices):
 
 
 class Stage(models.Model):
-    """One numbered version of a year's budget. It holds all amounts; exactly one stage of a year is effective."""
+    """One numbered version of a year's budget. It holds all amounts; exactly one stage of a year is effective.
 
+    `owner` is the village government whose budget it is, none for the regency's own.
+    """
+
+    owner = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     seq = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=16, choices=StageKind.choices)
     status = models.CharField(max_length=16, choices=StageStatus.choices, default=StageStatus.DRAFT)
     code_list = models.ForeignKey(CodeList, on_delete=models.PROTECT, related_name="stages")
+    account_list = models.ForeignKey(CodeList, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     base = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="next_stages")
     legal_instrument = models.CharField(max_length=200, blank=True)
     effective_from_date = models.DateField(null=True, blank=True)
@@ -40,9 +46,12 @@ class Stage(models.Model):
     class Meta:
         ordering = ["year", "seq"]
         constraints = [
-            models.UniqueConstraint(fields=["year", "seq"], name="budget_stage_number_once"),
             models.UniqueConstraint(
-                fields=["year"],
+                fields=["owner", "year", "seq"], nulls_distinct=False, name="budget_stage_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "year"],
+                nulls_distinct=False,
                 condition=models.Q(status__in=[str(status) for status in EFFECTIVE]),
                 name="budget_one_effective_stage",
             ),

@@ -8,8 +8,8 @@ from pendopo.kernel.access import Actor
 
 
 def stages_visible_to(actor: Actor) -> QuerySet[Stage]:
-    """Published and superseded stages are open to everybody; latest first."""
-    return Stage.objects.filter(status__in=OPEN).order_by("-year", "-seq")
+    """The regency's published and superseded stages are open to everybody; latest first."""
+    return Stage.objects.filter(status__in=OPEN, owner=None).order_by("-year", "-seq")
 
 
 def years_visible_to(actor: Actor) -> list[int]:

@@ -1,6 +1,16 @@
 """Every write of the budget: one function per act."""
 
+from pendopo.budget.desk import AccountRefused as AccountRefused
+from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
+from pendopo.budget.desk import ItemChanged as ItemChanged
+from pendopo.budget.desk import StageClosed as StageClosed
 from pendopo.budget.services.ceilings import AlreadyImported as AlreadyImported
 from pendopo.budget.services.ceilings import ImportRunning as ImportRunning
 from pendopo.budget.services.ceilings import import_ceilings as import_ceilings
 from pendopo.budget.services.demo import seed_demo as seed_demo
+from pendopo.budget.services.items import put_item as put_item
+from pendopo.budget.services.items import put_items as put_items
+from pendopo.budget.services.items import remove_item as remove_item
+from pendopo.budget.services.stages import NothingToContinue as NothingToContinue
+from pendopo.budget.services.stages import StageStillOpen as StageStillOpen
+from pendopo.budget.services.stages import open_stage as open_stage

@@ -1,0 +1,182 @@
+"""One form of an Rka opened for writing in one stage: what the acts on its rows do under their locks.
+
+Lock order: stage, Rka, ceiling, line, item (docs/protocols/locking.md). Totals above the line are carried by the
+database at the end of each statement.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Max, Sum
+
+from pendopo.budget.items import ItemValues
+from pendopo.budget.models import AccountNode, Line, LineAmount, LineItem, Pagu, Rka, RkaSheet, Stage
+from pendopo.budget.models.lines import STILL
+from pendopo.budget.states import EDITABLE, RKA_EDITABLE
+
+
+class CeilingExceeded(Exception):
+    """The form's lines would add up to more than its ceiling; `excess_amount` rupiah too much."""
+
+    def __init__(self, excess_amount: int, ceiling_amount: int) -> None:
+        super().__init__(f"{excess_amount} above {ceiling_amount}")
+        self.excess_amount, self.ceiling_amount = excess_amount, ceiling_amount
+
+
+class StageClosed(Exception):
+    """The stage or the unit's Rka takes no changes now."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(status)
+        self.where = status
+
+
+class ItemChanged(Exception):
+    """Somebody else saved this row after it was read; `item` is what stands there now (none when it was removed)."""
+
+    def __init__(self, item: LineItem | None) -> None:
+        super().__init__(item.revision if item else "removed")
+        self.item = item
+
+
+class AccountRefused(Exception):
+    """The account is not a sub rincian objek of the stage's list, or of another side of the budget."""
+
+
+ACCOUNT_SIDES = {"REVENUE": "4", "SPENDING": "5", "FINANCING": "6"}
+
+
+class Desk:
+    """One form opened for writing in one stage, under its locks."""
+
+    def __init__(self, stage: Stage, sheet: RkaSheet, pagu: Pagu | None) -> None:
+        self.stage, self.sheet, self.pagu = stage, sheet, pagu
+
+    @property
+    def onwards(self) -> tuple[int, None]:
+        return (self.stage.seq, None)
+
+    def line(self, account_id: int) -> Line:
+        """The form's line of that account, made when it is new. Raises AccountRefused."""
+        account = AccountNode.objects.filter(pk=account_id, code_list_id=self.stage.account_list_id).first()
+        if account is None or account.children.exists() or account.code[0] != ACCOUNT_SIDES[self.sheet.side]:
+            raise AccountRefused(account_id)
+        line, _new = Line.objects.get_or_create(sheet=self.sheet, account=account)
+        return line
+
+    def current(self, item_id: int, revision: int) -> LineItem:
+        """The form's row, locked, as it was read. Raises ItemChanged."""
+        items = LineItem.objects.filter(STILL, line__sheet=self.sheet, pk=item_id).select_related("line")
+        item = items.select_for_update(of=("self",)).first()
+        if item is None or item.revision != revision:
+            raise ItemChanged(item)
+        return item
+
+    def put(self, line: Line, values: ItemValues, number: int | None, revision: int | None) -> LineItem:
+        """Add or change a row of the line (see put_item)."""
+        if number is None:
+            last = LineItem.objects.filter(line=line).aggregate(last=Max("number"))["last"] or 0
+            return LineItem.objects.create(line=line, number=last + 1, stages=self.onwards, **row_of(values))
+        item = LineItem.objects.filter(STILL, line=line, number=number).select_for_update().first()
+        if item is None or (revision is not None and item.revision != revision):
+            raise ItemChanged(item)
+        return self.change(item, values)
+
+    def change(self, item: LineItem, values: ItemValues) -> LineItem:
+        """Write new values: in place within this stage, else by closing the row and adding its next version."""
+        fresh = {**row_of(values), "revision": item.revision + 1}
+        if item.stages.lower == self.stage.seq:
+            LineItem.objects.filter(pk=item.pk).update(**fresh)
+            item.refresh_from_db()
+            return item
+        self.take_out(item)
+        return LineItem.objects.create(line_id=item.line_id, number=item.number, stages=self.onwards, **fresh)
+
+    def take_out(self, item: LineItem) -> None:
+        """End the row before this stage, or delete it where this stage brought it."""
+        if item.stages.lower == self.stage.seq:
+            LineItem.objects.filter(pk=item.pk).delete()
+        else:
+            LineItem.objects.filter(pk=item.pk).update(stages=(item.stages.lower, self.stage.seq))
+
+    def add_all(self, rows: list[tuple[int, ItemValues]]) -> list[LineItem]:
+        """Add rows in bulk and settle their lines."""
+        lines = {account: self.line(account) for account in sorted({account for account, _values in rows})}
+        ids = [line.pk for line in lines.values()]
+        numbers = dict(LineItem.objects.filter(line__in=ids).values_list("line").annotate(Max("number")))
+        fresh = []
+        for account, values in rows:
+            line = lines[account]
+            numbers[line.pk] = numbers.get(line.pk, 0) + 1
+            fresh.append(LineItem(line=line, number=numbers[line.pk], stages=self.onwards, **row_of(values)))
+        made = LineItem.objects.bulk_create(fresh, batch_size=2_000)
+        self.settle(lines.values())
+        return made
+
+    def settle(self, lines: Iterable[Line]) -> None:
+        """Make each line's amount the sum of its rows. Raises CeilingExceeded."""
+        for line in sorted(lines, key=lambda line: line.pk):
+            total = LineItem.objects.filter(STILL, line=line).aggregate(total=Sum("amount"))["total"]
+            self._set_amount(line, total)
+        if self.pagu:
+            used = sheet_total(self.sheet.pk)
+            if used > self.pagu.amount:
+                raise CeilingExceeded(used - self.pagu.amount, self.pagu.amount)
+
+    def _set_amount(self, line: Line, total: int | None) -> None:
+        old = LineAmount.objects.filter(STILL, line=line).select_for_update().first()
+        if old is not None and old.amount == total:
+            return
+        own = old is not None and old.stages.lower == self.stage.seq
+        if old is not None and own and total is not None:
+            LineAmount.objects.filter(pk=old.pk).update(amount=total)
+            return
+        if old is not None and own:
+            LineAmount.objects.filter(pk=old.pk).delete()
+        elif old is not None:
+            LineAmount.objects.filter(pk=old.pk).update(stages=(old.stages.lower, self.stage.seq))
+        if total is not None:
+            LineAmount.objects.create(line=line, stages=self.onwards, amount=total)
+
+
+def row_of(values: ItemValues) -> dict[str, object]:
+    """The columns of a row from what a person wrote."""
+    return {
+        "kind": values.kind,
+        "component": values.component.strip(),
+        "specification": values.specification.strip(),
+        "coefficients": [[format(volume.normalize(), "f"), unit] for volume, unit in values.coefficients],
+        "volume": values.volume,
+        "measure": values.measure[:60],
+        "unit_price_amount": values.unit_price_amount,
+        "tax_percent": values.tax_percent,
+        "amount": values.amount,
+        "package_label": values.package_label,
+        "note": values.note,
+        "funding_id": values.funding_id,
+    }
+
+
+def sheet_total(sheet_id: int) -> int:
+    """What the form's lines hold in the latest stage, whole rupiah."""
+    found = LineAmount.objects.filter(STILL, line__sheet_id=sheet_id)
+    return found.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def sheet_of(sheet_id: int) -> RkaSheet:
+    """The form with its unit and activity. Raises RkaSheet.DoesNotExist."""
+    return RkaSheet.objects.select_related("unit", "activity").get(pk=sheet_id)
+
+
+def open_desk(stage_id: int, sheet: RkaSheet, now: dt.datetime) -> Desk:
+    """Lock the stage (shared), the unit's Rka and the form's ceiling. Raises StageClosed."""
+    stage = Stage.objects.raw("SELECT * FROM budget_stage WHERE id = %s FOR SHARE", [stage_id])[0]
+    if stage.status not in EDITABLE or (stage.year, stage.owner_id) != (sheet.year, sheet.owner_id):
+        raise StageClosed(stage.status)
+    rka, _new = Rka.objects.get_or_create(stage=stage, unit=sheet.unit, defaults={"changed_at": now})
+    rka = Rka.objects.select_for_update(no_key=True).get(pk=rka.pk)
+    if rka.status not in RKA_EDITABLE:
+        raise StageClosed(rka.status)
+    Rka.objects.filter(pk=rka.pk).update(changed_at=now)
+    own = Pagu.objects.filter(stage=stage, unit=sheet.unit, activity_id=sheet.activity_id, sequence=sheet.sequence)
+    return Desk(stage, sheet, own.select_for_update(no_key=True).first() if sheet.activity_id else None)
