@@ -2,7 +2,9 @@
 import "./public.js";
 import "htmx.org";
 import { PasswordInput, createAll } from "govuk-frontend";
+import { gridKeys } from "./grid-keys.js";
 import { swaps } from "./swaps.js";
 
 createAll(PasswordInput);
 swaps();
+gridKeys();

@@ -40,10 +40,21 @@ class SampleFilter(forms.Form):
     word = forms.CharField(label="Cari kata", required=False)
 
 
+class SampleComment(forms.Form):
+    """The form under a thread."""
+
+    words = forms.CharField(label="Komentar Anda", widget=forms.Textarea(attrs={"rows": 3}))
+
+
 def sample_forms() -> dict[str, Any]:
     """The form empty, and the form sent with every mistake."""
     wrong = {"what": "Lubang", "born_day": "31", "born_month": "2", "born_year": "2026", "amount": "1,250,000"}
-    return {"form_empty": SampleForm(auto_id="k_%s"), "form_wrong": SampleForm(wrong), "form_filter": SampleFilter()}
+    return {
+        "form_empty": SampleForm(auto_id="k_%s"),
+        "form_wrong": SampleForm(wrong),
+        "form_filter": SampleFilter(),
+        "form_comment": SampleComment(auto_id="c_%s"),
+    }
 
 
 # Rows for lists, steps and tables.

@@ -239,7 +239,10 @@ def has_errors(value: object) -> bool:
 
 
 class ComponentNode(Node):
-    """`{% component "notice" kind="warn" %} … {% endcomponent %}`: the component with the inside as `body`."""
+    """`{% component "notice" kind="warn" %} … {% endcomponent %}`: the component with the inside as `body`.
+
+    The component sees its arguments only, so that no name of the page fills an argument that was left out.
+    """
 
     def __init__(self, name: Any, arguments: dict[str, Any], inside: NodeList) -> None:
         self.name, self.arguments, self.nodelist = name, arguments, inside
@@ -248,8 +251,8 @@ class ComponentNode(Node):
         values = {key: value.resolve(context) for key, value in self.arguments.items()}
         values["body"] = self.nodelist.render(context)
         engine = context.template.engine  # type: ignore[union-attr]
-        with context.push(**values):
-            return engine.get_template(f"components/{self.name.resolve(context)}.html").render(context)
+        component = engine.get_template(f"components/{self.name.resolve(context)}.html")
+        return component.render(context.new(values))
 
 
 @register.tag

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from pendopo.kernel.display.icons import DOORS, ICONS
 from pendopo.portal import style_samples as samples
+from pendopo.portal.style_review import review_samples
 
 PARTS = {
     "dasar": "Dasar",
@@ -21,6 +22,7 @@ PARTS = {
     "gambar": "Grafik dan peta",
     "portal": "Portal",
     "meja": "Meja kerja",
+    "periksa": "Pemeriksaan",
 }
 IMAGES = ["mountain", "strawberry", "broom", "joglo", "coffee", "rice", "market", "road", "school", "clinic"]
 
@@ -41,6 +43,7 @@ def style(request: HttpRequest, part: str = "dasar") -> HttpResponse:
         **samples.LISTS,
         **samples.sample_forms(),
         **samples.sample_figures(),
+        **review_samples(),
         "parts": _tabs(part),
         "part_label": PARTS[part],
         "icons": [*ICONS, *(f"door-{name}" for name in DOORS)],
