@@ -2,19 +2,25 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from psycopg.types.json import Jsonb
 
 from pendopo.budget import rules
 from pendopo.budget.models import ActivityNode, CodeList, DeclaredTotal, Pagu, Stage
 from pendopo.budget.nomenclature import OFFICIAL_NAMES
 from pendopo.budget.sources import CeilingFiles, SourceRow
 from pendopo.kernel.access import Actor
+from pendopo.kernel.copying import copy_rows
 from pendopo.organisations.models import Unit
 from pendopo.organisations.queries import codes_known
 from pendopo.organisations.rules import UnitValues
 from pendopo.organisations.services import import_units
 
 Progress = Callable[[str, int], None]
+Places = tuple[dict[str, int], dict[str, int]]
+DeclaredRow = tuple[int, int | None, int | None, str, int, Jsonb]
 BATCH = 2_000
 
 
@@ -32,27 +38,29 @@ def _first_names(files: CeilingFiles) -> dict[str, str]:
     return {code: names.most_common(1)[0][0] for code, names in spellings.items()}
 
 
-def _nodes(code_list: CodeList, names: dict[str, str]) -> dict[str, ActivityNode]:
+def _nodes(code_list: CodeList, names: dict[str, str]) -> dict[str, int]:
+    """The key of each code of the list; codes it does not hold yet are added, level by level."""
     codes = {above for code in names for above in (*rules.ancestors(code), code)}
-    found: dict[str, ActivityNode] = {node.code: node for node in ActivityNode.objects.filter(code_list=code_list)}
+    found = dict(ActivityNode.objects.filter(code_list=code_list).values_list("code", "pk"))
     for level, width in rules.WIDTHS.items():
-        fresh = [
-            ActivityNode(
-                code_list=code_list,
-                level=level,
-                code=code,
-                name=names.get(code, OFFICIAL_NAMES.get(code, "")),
-                parent=found[rules.ancestors(code)[-1]] if width > 1 else None,
+        fresh = (
+            (
+                code_list.pk,
+                level,
+                code,
+                names.get(code, OFFICIAL_NAMES.get(code, "")),
+                found[rules.ancestors(code)[-1]] if width > 1 else None,
             )
             for code in sorted(codes)
             if len(code) == width and code not in found
-        ]
-        found |= {node.code: node for node in ActivityNode.objects.bulk_create(fresh, batch_size=BATCH)}
+        )
+        if copy_rows(ActivityNode, ("code_list_id", "level", "code", "name", "parent_id"), fresh):
+            found |= dict(ActivityNode.objects.filter(code_list=code_list, level=level).values_list("code", "pk"))
     return found
 
 
-def _units(files: CeilingFiles, kinds: dict[str, str], actor: Actor, now: dt.datetime) -> dict[str, Unit]:
-    """The units of the rows by code; those still unknown are added by the act of organisations."""
+def _units(files: CeilingFiles, kinds: dict[str, str], actor: Actor, now: dt.datetime) -> dict[str, int]:
+    """The key of each unit of the rows by its code; those still unknown are added by the act of organisations."""
     names = {row["kd_satker"]: row["nama_satker"] for row in files.program}
     known = codes_known(names)
     fresh = [
@@ -62,7 +70,7 @@ def _units(files: CeilingFiles, kinds: dict[str, str], actor: Actor, now: dt.dat
     ]
     if fresh:
         import_units(rows=fresh, actor=actor, now=now)
-    return {unit.code: unit for unit in Unit.objects.filter(code__in=names)}
+    return dict(Unit.objects.filter(code__in=names).values_list("code", "pk"))
 
 
 def _kind_of(name: str) -> str:
@@ -70,41 +78,39 @@ def _kind_of(name: str) -> str:
     return next((kind for word, kind in beginnings.items() if name.upper().startswith(word)), "OPD")
 
 
-def _declared(
-    stage: Stage,
-    level: str,
-    rows: Iterable[SourceRow],
-    places: tuple[dict[str, Unit], dict[str, ActivityNode]],
-    parents: dict[str, DeclaredTotal],
-) -> dict[str, DeclaredTotal]:
+def _declared(stage: Stage, level: str, rows: Iterable[DeclaredRow]) -> dict[str, int]:
+    """Add totals that the files state; gives the key of each by its source id."""
+    columns = ("stage_id", "level", "unit_id", "activity_id", "parent_id", "source_id", "amount", "breakdown")
+    copy_rows(DeclaredTotal, columns, ((stage.pk, level, *row) for row in rows))
+    return dict(DeclaredTotal.objects.filter(stage=stage, level=level).values_list("source_id", "pk"))
+
+
+def _structure(rows: Iterable[SourceRow], units: dict[str, int]) -> Iterator[DeclaredRow]:
+    for row in rows:
+        breakdown = Jsonb({**row.money, "kode_opd": row["kd_satker_str"]})
+        yield units[row["kd_satker"]], None, None, row["kd_satker"], row.money["total_belanja"], breakdown
+
+
+def _ceilings(
+    stage: Stage, rows: Sequence[SourceRow], places: Places, activities: dict[str, int], progress: Progress
+) -> Iterator[tuple[Any, ...]]:
     units, nodes = places
-    fresh = [
-        DeclaredTotal(
-            stage=stage,
-            level=level,
-            unit=units[row["kd_satker"]],
-            activity=nodes[row[f"kode_{level.lower()}"]],
-            parent=parents.get(row.texts.get("kd_program", "")),
-            source_id=row[f"kd_{level.lower()}"],
-            amount=row.pagu,
+    numbers: Counter[tuple[str, str]] = Counter()
+    for done, row in enumerate(rows, start=1):
+        place = row["kd_satker"], row["kode_sub_kegiatan"]
+        numbers[place] += 1
+        yield (
+            stage.pk,
+            units[place[0]],
+            nodes[place[1]],
+            numbers[place],
+            row["kd_subkegiatan"],
+            row["nama_sub_kegiatan"],
+            activities[row["kd_kegiatan"]],
+            row.pagu,
         )
-        for row in rows
-    ]
-    return {total.source_id: total for total in DeclaredTotal.objects.bulk_create(fresh, batch_size=BATCH)}
-
-
-def _structure(stage: Stage, rows: Iterable[SourceRow], units: dict[str, Unit]) -> None:
-    DeclaredTotal.objects.bulk_create(
-        DeclaredTotal(
-            stage=stage,
-            level="UNIT",
-            unit=units[row["kd_satker"]],
-            source_id=row["kd_satker"],
-            amount=row.money["total_belanja"],
-            breakdown={**row.money, "kode_opd": row["kd_satker_str"]},
-        )
-        for row in rows
-    )
+        if done % BATCH == 0 or done == len(rows):
+            progress("sub_kegiatan", done % BATCH or BATCH)
 
 
 def store_ceilings(
@@ -116,33 +122,44 @@ def store_ceilings(
     now: dt.datetime,
     progress: Progress,
 ) -> None:
-    """Write units, code list, stated totals and ceilings of the rows into the stage. Amounts in whole rupiah."""
+    """Write units, code list, stated totals and ceilings of the rows into the stage by COPY. Whole rupiah."""
     units = _units(files, kinds, actor, now)
     nodes = _nodes(stage.code_list, _first_names(files))
-    places = (units, nodes)
-    programs = _declared(stage, "PROGRAM", files.program, places, {})
+    empty = Jsonb({})
+    programs = _declared(
+        stage,
+        "PROGRAM",
+        (
+            (units[row["kd_satker"]], nodes[row["kode_program"]], None, row["kd_program"], row.pagu, empty)
+            for row in files.program
+        ),
+    )
     progress("program", len(files.program))
-    activities = _declared(stage, "KEGIATAN", files.kegiatan, places, programs)
-    progress("kegiatan", len(files.kegiatan))
-    _structure(stage, files.structure, units)
-    numbers: Counter[tuple[str, str]] = Counter()
-    batch: list[Pagu] = []
-    for row in files.sub_kegiatan:
-        place = row["kd_satker"], row["kode_sub_kegiatan"]
-        numbers[place] += 1
-        batch.append(
-            Pagu(
-                stage=stage,
-                unit=units[place[0]],
-                activity=nodes[place[1]],
-                sequence=numbers[place],
-                source_id=row["kd_subkegiatan"],
-                stated_name=row["nama_sub_kegiatan"],
-                declared=activities[row["kd_kegiatan"]],
-                amount=row.pagu,
+    activities = _declared(
+        stage,
+        "KEGIATAN",
+        (
+            (
+                units[row["kd_satker"]],
+                nodes[row["kode_kegiatan"]],
+                programs[row["kd_program"]],
+                row["kd_kegiatan"],
+                row.pagu,
+                empty,
             )
-        )
-    for start in range(0, len(batch), BATCH):
-        part = batch[start : start + BATCH]
-        Pagu.objects.bulk_create(part)
-        progress("sub_kegiatan", len(part))
+            for row in files.kegiatan
+        ),
+    )
+    progress("kegiatan", len(files.kegiatan))
+    _declared(stage, "UNIT", _structure(files.structure, units))
+    columns = (
+        "stage_id",
+        "unit_id",
+        "activity_id",
+        "sequence",
+        "source_id",
+        "stated_name",
+        "declared_id",
+        "amount",
+    )
+    copy_rows(Pagu, columns, _ceilings(stage, files.sub_kegiatan, (units, nodes), activities, progress))

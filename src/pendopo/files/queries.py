@@ -43,4 +43,6 @@ def imports_visible_to(actor: Actor) -> QuerySet[ImportRun]:
 def problems_of(run: ImportRun) -> list[Problem]:
     """What stopped the run, then what it only reported."""
     kept: list[dict[str, Any]] = [*run.problems, *run.defects]
-    return [Problem(item["row"], item["column"], item["value"], item["message"]) for item in kept]
+    return [
+        Problem(item["row"], item["column"], item["value"], item["message"], item.get("source", "")) for item in kept
+    ]

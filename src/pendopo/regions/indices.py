@@ -1,25 +1,37 @@
 """The table of the village index: read with checks, thresholds of Permendesa 2/2016."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.files.tabular import WEB_LIMIT, Column, Problem, TableRefused, read_table
 from pendopo.regions.models import IndexScore
-from pendopo.regions.problems import FileProblem, FileRefused
 
-YEAR = re.compile(r"^idm_(\d{4})$")
+SCORE = "idm_<tahun>"
+FIGURES = (SCORE, "iks", "ike", "ikl")
+# Figures are read as text: a comma or a point for thousands must be refused, not guessed.
+COLUMNS = (
+    Column("kode_kemendagri", "code"),
+    Column(SCORE, aliases=[f"idm_{year}" for year in range(2015, 2100)]),
+    Column("iks"),
+    Column("ike"),
+    Column("ikl"),
+    Column("status"),
+)
 STANDINGS = {one.value.replace("_", " ").lower(): one.value for one in IndexScore.Standing}
 FLOORS = [("0.8155", "MANDIRI"), ("0.7072", "MAJU"), ("0.5989", "BERKEMBANG"), ("0.4907", "TERTINGGAL")]
+_FIGURE = re.compile(r"[01](\.\d+)?")
 
 
 @dataclass(frozen=True)
 class IndexRow:
-    """One desa's figures."""
+    """One desa's figures, and the row of the file they stand in."""
 
+    number: int
     code: str
     score: Decimal
     social: Decimal
@@ -33,46 +45,44 @@ def standing_of(score: Decimal) -> str:
     return next((word for floor, word in FLOORS if score > Decimal(floor)), "SANGAT_TERTINGGAL")
 
 
-def read_indices(text: str) -> tuple[int, list[IndexRow]]:
-    """The year and the rows. Raises FileRefused with every problem by row and column."""
-    reader = csv.DictReader(io.StringIO(text))
-    head = reader.fieldnames or []
-    years = [match[1] for name in head if (match := YEAR.match(name))]
-    missing = [name for name in ("kode_kemendagri", "iks", "ike", "ikl", "status") if name not in head]
-    missing += [] if len(years) == 1 else ["idm_<tahun>"]
-    if missing:
-        raise FileRefused([FileProblem(1, name, "", _("The column is missing.")) for name in missing])
+def read_indices(
+    path_or_file: str | Path | IO[bytes], *, name: str = "", limit: int | None = WEB_LIMIT
+) -> tuple[int, list[IndexRow]]:
+    """The year and the rows of a CSV, XLSX or ODS file. Raises TableRefused with every problem by row and column."""
+    table = read_table(path_or_file, COLUMNS, name=name, limit=limit)
+    problems: list[Problem] = []
     rows: list[IndexRow] = []
-    problems: list[FileProblem] = []
     seen: set[str] = set()
-    for number, values in enumerate(reader, start=2):
-        found = _row(number, values, f"idm_{years[0]}", problems)
-        if values["kode_kemendagri"] in seen:
-            problems.append(FileProblem(number, "kode_kemendagri", values["kode_kemendagri"], _("The code stands in the file twice.")))  # fmt: skip  # noqa: E501
-        seen.add(values["kode_kemendagri"])
+    for number, values in zip(table.numbers, table.rows, strict=True):
+        code = values["kode_kemendagri"]
+        found = _row(number, values, problems)
+        if code in seen:
+            problems.append(Problem(number, "kode_kemendagri", code, _("The code stands in the file twice.")))
+        seen.add(code)
         rows += [found] if found else []
     if problems:
-        raise FileRefused(problems)
-    return int(years[0]), rows
+        raise TableRefused([_titled(problem, table.titles) for problem in problems])
+    return int(table.titles[SCORE][-4:]), rows
 
 
-def _row(number: int, values: dict[str, str], score: str, problems: list[FileProblem]) -> IndexRow | None:
-    figures = [_figure(number, name, values.get(name) or "", problems) for name in (score, "iks", "ike", "ikl")]
-    standing = STANDINGS.get((values.get("status") or "").strip().lower(), "")
+def _titled(problem: Problem, titles: dict[str, str]) -> Problem:
+    return Problem(problem.row, titles.get(problem.column, problem.column), problem.value, problem.message)
+
+
+def _row(number: int, values: dict[str, Any], problems: list[Problem]) -> IndexRow | None:
+    figures = [_figure(number, name, values[name], problems) for name in FIGURES]
+    standing = STANDINGS.get(values["status"].lower(), "")
     if not standing:
-        problems.append(FileProblem(number, "status", values.get("status") or "", _("This standing is not known.")))
-    if not standing or None in figures:
-        return None
+        problems.append(Problem(number, "status", values["status"], _("This standing is not known.")))
     kept = [figure for figure in figures if figure is not None]
-    return IndexRow(values["kode_kemendagri"].strip(), kept[0], kept[1], kept[2], kept[3], standing)
+    if not standing or len(kept) < len(figures):
+        return None
+    return IndexRow(number, values["kode_kemendagri"], kept[0], kept[1], kept[2], kept[3], standing)
 
 
-def _figure(number: int, column: str, value: str, problems: list[FileProblem]) -> Decimal | None:
-    try:
-        figure = Decimal(value.strip())
-    except InvalidOperation:
-        figure = Decimal(-1)
+def _figure(number: int, column: str, value: str, problems: list[Problem]) -> Decimal | None:
+    figure = Decimal(value) if _FIGURE.fullmatch(value) else Decimal(-1)
     if not 0 <= figure <= 1:
-        problems.append(FileProblem(number, column, value, _("Not a number from 0 to 1 with a dot.")))
+        problems.append(Problem(number, column, value, _("Not a number from 0 to 1 with a dot.")))
         return None
     return figure.quantize(Decimal("0.0001"))

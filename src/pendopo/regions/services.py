@@ -1,27 +1,29 @@
 """Writing regions, their boundaries and their indices."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import shapely
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 
 from pendopo.audit.services import record
+from pendopo.files.tabular import Problem, TableRefused
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
+from pendopo.kernel.copying import copy_rows
 from pendopo.regions import indices, nation, shapes
 from pendopo.regions.models import Boundary, Desa, IndexScore, Kecamatan, Province, Regency
-from pendopo.regions.problems import FileProblem, FileRefused
 from pendopo.search.services import DocumentValues, put_documents
 
 WHOLE = (38, 514)
+BOUNDARIES, INDICES = "regions.boundaries", "regions.indices"
+"""The formats' names in the list of imports."""
 
 
 @transaction.atomic
@@ -38,23 +40,16 @@ def load_regions(*, actor: Actor, now: dt.datetime, within: str = "") -> bool:
     rows = nation.read(within)
     if not within and (len(rows.provinces), len(rows.regencies)) != WHOLE:
         raise ValueError(f"{len(rows.provinces)} provinces and {len(rows.regencies)} regencies instead of 38 and 514")
-    _copy(Province, ("code", "name"), rows.provinces)
-    _copy(Regency, ("code", "province_id", "name", "kind"), rows.regencies)
-    _copy(Kecamatan, ("code", "regency_id", "name", "slug"), rows.kecamatan)
-    _copy(Desa, ("code", "kecamatan_id", "regency_id", "kind", "name", "slug", "postcode"), rows.desa)
+    copy_rows(Province, ("code", "name"), rows.provinces)
+    copy_rows(Regency, ("code", "province_id", "name", "kind"), rows.regencies)
+    copy_rows(Kecamatan, ("code", "regency_id", "name", "slug"), rows.kecamatan)
+    copy_rows(Desa, ("code", "kecamatan_id", "regency_id", "kind", "name", "slug", "postcode"), rows.desa)
     record(
         actor=actor, event="regions.nation.loaded", now=now,
         data={"kecamatan": len(rows.kecamatan), "desa": len(rows.desa)},
     )  # fmt: skip
     topics.touch("regions")
     return True
-
-
-def _copy(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    names = ", ".join(f'"{name}"' for name in columns)
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row(row)
 
 
 @transaction.atomic
@@ -89,24 +84,28 @@ class BoundariesReport:
     area_km2: Decimal
     without_shape: list[str]
 
+    @property
+    def defects(self) -> list[Problem]:
+        """The places without a shape, as the list of imports keeps them."""
+        return [Problem(None, "kode", code, _("The file holds no shape of this place.")) for code in self.without_shape]
+
 
 @transaction.atomic
 def import_boundaries(
-    *, text: str, regency_code: str, actor: Actor, now: dt.datetime, source: str = ""
+    *, found: Mapping[str, BaseGeometry], regency_code: str, actor: Actor, now: dt.datetime, source: str = ""
 ) -> BoundariesReport:
-    """Replace the regency's boundaries by those of a GeoJSON or TopoJSON file, all or nothing.
+    """Replace the regency's boundaries by the shapes of a file (`shapes.read_shapes`) by code, all or nothing.
 
-    Kecamatan are dissolved from their desa where the file has desa. Raises FileRefused, PermissionDenied.
+    Kecamatan are dissolved from their desa where the file has desa. Raises TableRefused, PermissionDenied.
     """
     require(actor, "regions.import_boundaries")
-    found = shapes.read_shapes(text)
     known = set(Desa.objects.filter(regency_id=regency_code).values_list("code", flat=True))
     known_kecamatan = set(Kecamatan.objects.filter(regency_id=regency_code).values_list("code", flat=True))
     _refuse_unknown(found, known | known_kecamatan | {regency_code})
     desa = {code: geometry for code, geometry in found.items() if code in known}
     kecamatan = shapes.dissolve(desa) | {code: one for code, one in found.items() if code in known_kecamatan}
     if not kecamatan:
-        raise FileRefused([FileProblem(0, "kode", "", _("The file holds neither kecamatan nor desa."))])
+        raise TableRefused([Problem(None, "kode", "", _("The file holds neither kecamatan nor desa."))])
     west, south, east, north = (float(side) for side in shapely.total_bounds(list(kecamatan.values())))
     bounds = (west, south, east, north)
     drawn = {
@@ -126,14 +125,14 @@ def import_boundaries(
     return BoundariesReport(len(desa), len(kecamatan), area, missing)
 
 
-def _refuse_unknown(found: dict[str, BaseGeometry], known: set[str]) -> None:
+def _refuse_unknown(found: Mapping[str, BaseGeometry], known: set[str]) -> None:
     problems = [
-        FileProblem(row, "kode", code, _("The code is not one of this regency."))
+        Problem(row, "kode", code, _("The code is not one of this regency."))
         for row, code in enumerate(found, start=1)
         if code not in known
     ]
     if problems:
-        raise FileRefused(problems)
+        raise TableRefused(problems)
 
 
 def _boundary(one: shapes.DrawnShape, level: str, source: str) -> Boundary:
@@ -153,20 +152,30 @@ class IndicesReport:
     rows: int
     contradictions: list[str]
 
+    @property
+    def defects(self) -> list[Problem]:
+        """The contradictions, as the list of imports keeps them."""
+        message = _("The standing does not follow from the score.")
+        return [Problem(None, "status", code, message) for code in self.contradictions]
+
 
 @transaction.atomic
-def import_indices(*, text: str, regency_code: str, actor: Actor, now: dt.datetime) -> IndicesReport:
-    """Replace the index of the file's year, all or nothing. Raises FileRefused, PermissionDenied."""
+def import_indices(
+    *, year: int, rows: Sequence[indices.IndexRow], regency_code: str, actor: Actor, now: dt.datetime
+) -> IndicesReport:
+    """Replace the index of the year by rows of a file (`indices.read_indices`), all or nothing.
+
+    Raises TableRefused for a code of another regency; PermissionDenied.
+    """
     require(actor, "regions.import_indices")
-    year, rows = indices.read_indices(text)
     known = set(Desa.objects.filter(regency_id=regency_code).values_list("code", flat=True))
     problems = [
-        FileProblem(number, "kode_kemendagri", row.code, _("The code is not one of this regency."))
-        for number, row in enumerate(rows, start=2)
+        Problem(row.number, "kode_kemendagri", row.code, _("The code is not one of this regency."))
+        for row in rows
         if row.code not in known
     ]
     if problems:
-        raise FileRefused(problems)
+        raise TableRefused(problems)
     IndexScore.objects.filter(regency_code=regency_code, year=year).delete()
     IndexScore.objects.bulk_create(
         IndexScore(

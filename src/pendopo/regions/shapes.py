@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from pendopo.files.tabular import Problem, TableRefused
 from pendopo.regions import topology
-from pendopo.regions.problems import FileProblem, FileRefused
 
 WIDTH = 560.0
 TOLERANCE = 0.9
@@ -31,25 +31,25 @@ class DrawnShape:
 
 
 def read_shapes(text: str) -> dict[str, BaseGeometry]:
-    """The geometry of each code. Raises FileRefused with every problem: unreadable, no code, twice, not valid."""
+    """The geometry of each code. Raises TableRefused with every problem: unreadable, no code, twice, not valid."""
     found: dict[str, BaseGeometry] = {}
-    problems: list[FileProblem] = []
+    problems: list[Problem] = []
     for row, feature in enumerate(_features(text), start=1):
         code = _code(feature)
         geometry = _geometry(feature)
         if not code:
-            problems.append(FileProblem(row, "kode", "", _("The shape has no code.")))
+            problems.append(Problem(row, "kode", "", _("The shape has no code.")))
         elif code in found:
-            problems.append(FileProblem(row, "kode", code, _("The code stands in the file twice.")))
+            problems.append(Problem(row, "kode", code, _("The code stands in the file twice.")))
         elif geometry is None or geometry.geom_type not in {"Polygon", "MultiPolygon"}:
-            problems.append(FileProblem(row, "geometry", code, _("The shape is not a polygon.")))
+            problems.append(Problem(row, "geometry", code, _("The shape is not a polygon.")))
         elif not geometry.is_valid or geometry.is_empty:
             reason = shapely.is_valid_reason(geometry)
-            problems.append(FileProblem(row, "geometry", f"{code}: {reason}", _("The polygon is not valid.")))
+            problems.append(Problem(row, "geometry", f"{code}: {reason}", _("The polygon is not valid.")))
         if code and geometry is not None:
             found.setdefault(code, geometry)
     if problems or not found:
-        raise FileRefused(problems or [FileProblem(0, "features", "", _("The file holds no shapes."))])
+        raise TableRefused(problems or [Problem(None, "features", "", _("The file holds no shapes."))])
     return found
 
 
@@ -59,9 +59,9 @@ def _features(text: str) -> list[dict[str, Any]]:
         if data["type"] == "Topology":
             return topology.features(data)
         return list(data["features"])
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, StopIteration) as mistake:
-        unreadable = FileProblem(0, "", str(mistake)[:200], _("The file is neither GeoJSON nor TopoJSON."))
-        raise FileRefused([unreadable]) from mistake
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, StopIteration, RecursionError) as mistake:
+        unreadable = Problem(None, "", str(mistake)[:200], _("The file is neither GeoJSON nor TopoJSON."))
+        raise TableRefused([unreadable]) from mistake
 
 
 def _code(feature: dict[str, Any]) -> str:

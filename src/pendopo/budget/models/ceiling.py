@@ -1,5 +1,7 @@
 """Ceilings as the source files give them, the totals those files state, and the defects found in them."""
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -102,5 +104,5 @@ class ImportDefect(models.Model):
 
     @property
     def short_file_name(self) -> str:
-        """The file's name without the prefix that all files of an import share."""
-        return self.file_name.partition("_")[2] or self.file_name
+        """The file's name without the prefix that all files of an import share; of a workbook's sheet its name."""
+        return re.sub(r"^[a-z]+\d{4}_", "", self.file_name.rpartition(": ")[2])

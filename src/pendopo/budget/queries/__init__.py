@@ -1,6 +1,7 @@
 """Reads of the budget that pages, the API and upper packages may use."""
 
 from pendopo.budget.queries.defects import DefectGroup as DefectGroup
+from pendopo.budget.queries.defects import defects_as_problems as defects_as_problems
 from pendopo.budget.queries.defects import defects_of as defects_of
 from pendopo.budget.queries.defects import groups_of_defects as groups_of_defects
 from pendopo.budget.queries.defects import imported_sums as imported_sums

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from pendopo.budget.models import DeclaredTotal, DefectKind, ImportDefect, Pagu, Stage
+from pendopo.files.tabular import Problem
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,14 @@ def defects_of(stage: Stage, kind: str = "") -> QuerySet[ImportDefect]:
     """The defects of a stage, of one kind if named."""
     found = ImportDefect.objects.filter(stage=stage).order_by("kind", "pk")
     return found.filter(kind=kind) if kind else found
+
+
+def defects_as_problems(stage: Stage) -> list[Problem]:
+    """The defects of a stage as the list of imports keeps them: file, row, code and what is strange. One query."""
+    return [
+        Problem(defect.row_number, "kode", defect.code, defect.get_kind_display(), defect.file_name)
+        for defect in defects_of(stage)
+    ]
 
 
 def imported_sums(stage: Stage) -> list[dict[str, Any]]:

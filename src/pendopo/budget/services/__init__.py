@@ -4,6 +4,7 @@ from pendopo.budget.desk import AccountRefused as AccountRefused
 from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
 from pendopo.budget.desk import ItemChanged as ItemChanged
 from pendopo.budget.desk import StageClosed as StageClosed
+from pendopo.budget.services.ceilings import CEILINGS as CEILINGS
 from pendopo.budget.services.ceilings import AlreadyImported as AlreadyImported
 from pendopo.budget.services.ceilings import ImportRunning as ImportRunning
 from pendopo.budget.services.ceilings import import_ceilings as import_ceilings

@@ -2,29 +2,42 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import astuple, fields
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.audit.services import record
-from pendopo.budget.defects import find_defects
+from pendopo.budget.defects import Defect, find_defects
 from pendopo.budget.documents import documents_of
 from pendopo.budget.models import CodeList, ImportDefect, Stage, StageKind
 from pendopo.budget.sources import CeilingFiles
 from pendopo.budget.states import EFFECTIVE, STAGE
 from pendopo.budget.storing import store_ceilings
+from pendopo.files.tabular import Problem, TableRefused
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
+from pendopo.kernel.copying import copy_rows
 from pendopo.search.services import put_documents
 
 IMPORT_LOCK = 20_250_001
+CEILINGS = "budget.ceilings"
+"""The format's name in the list of imports."""
 
 
-class AlreadyImported(Exception):
+class AlreadyImported(TableRefused):
     """The year already has an effective stage; an import never overwrites one."""
 
+    def __init__(self, year: int) -> None:
+        message = _("This year already has a budget: an import never overwrites one.")
+        super().__init__([Problem(None, "", str(year), message)])
 
-class ImportRunning(Exception):
+
+class ImportRunning(TableRefused):
     """Another import of ceilings is under way."""
+
+    def __init__(self) -> None:
+        super().__init__([Problem(None, "", "", _("Another import of ceilings is running: try again when it ends."))])
 
 
 def _silent(name: str, rows: int) -> None:
@@ -52,7 +65,7 @@ def import_ceilings(
             raise ImportRunning
     if Stage.objects.filter(year=year, status__in=EFFECTIVE).exists():
         raise AlreadyImported(year)
-    code_list, _created = CodeList.objects.get_or_create(
+    code_list, _new = CodeList.objects.get_or_create(
         kind=CodeList.Kind.ACTIVITY, code=f"files-{year}", defaults={"name": f"{source} {year}"}
     )
     last = Stage.objects.filter(year=year).order_by("-seq").first()
@@ -67,9 +80,8 @@ def import_ceilings(
     STAGE.move(stage, "adopt")
     stage.save()
     store_ceilings(stage=stage, files=files, kinds={}, actor=actor, now=now, progress=progress)
-    ImportDefect.objects.bulk_create(
-        (ImportDefect(stage=stage, **vars(defect)) for defect in find_defects(files)), batch_size=2_000
-    )
+    names = [item.name for item in fields(Defect)]
+    copy_rows(ImportDefect, ["stage_id", *names], ((stage.pk, *astuple(one)) for one in find_defects(files)))
     data = {
         "year": year,
         "rows": len(files.sub_kegiatan),

@@ -53,5 +53,5 @@ def stage(db, folder, now):
     from pendopo.budget import services, sources
     from pendopo.kernel.access import SYSTEM
 
-    files = sources.read_directory(folder)
+    files = sources.read_path(folder)
     return services.import_ceilings(files=files, year=2025, source="Uji", actor=SYSTEM, now=now)

@@ -67,6 +67,12 @@ def finish_import(
 
 def _plain(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     return [
-        {"row": problem.row, "column": problem.column, "value": problem.value, "message": str(problem.message)}
+        {
+            "row": problem.row,
+            "column": problem.column,
+            "value": problem.value,
+            "message": str(problem.message),
+            "source": problem.source,
+        }
         for problem in problems[:MOST_KEPT]
     ]

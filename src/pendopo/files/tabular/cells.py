@@ -96,6 +96,18 @@ def _rupiah(value: Any) -> int:
         raise BadCell(_("This is not an amount of whole rupiah.")) from error
 
 
+def _digits(value: Any) -> int:
+    whole = _whole(value)
+    if whole is None:
+        text = value.strip() if isinstance(value, str) else ""
+        if not (text.isascii() and text.isdigit()):
+            raise BadCell(_("Write the amount in digits alone, without points, commas or signs: 1250000."))
+        whole = int(text) if len(text) < 40 else money.MAX_BIGINT + 1
+    if not 0 <= whole <= money.MAX_BIGINT:
+        raise BadCell(_("The amount is below zero or too large."))
+    return whole
+
+
 def _decimal(value: Any) -> Decimal:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
@@ -132,6 +144,7 @@ _READERS: dict[Kind, Callable[[Any], Any]] = {
     "code": _code,
     "int": _int,
     "rupiah": _rupiah,
+    "digits": _digits,
     "decimal": _decimal,
     "date": _date,
 }
@@ -144,4 +157,6 @@ def is_empty(value: Any) -> bool:
 
 def typed(value: Any, kind: Kind) -> Any:
     """The value of a cell that is not empty: str, int, Decimal or date by the kind. Raises BadCell."""
+    if isinstance(value, str) and value.lstrip().startswith("="):
+        raise BadCell(_("The cell holds a formula: paste the value only."))
     return _READERS[kind](value)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["text", "int", "rupiah", "decimal", "date", "code"]
+Kind = Literal["text", "int", "rupiah", "digits", "decimal", "date", "code"]
 
 WEB_LIMIT = 20 * 1024 * 1024
 """Largest file that a page takes, in bytes."""
@@ -30,20 +30,34 @@ class Column:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `row` counts from 1, the header; None means the file as a whole."""
+    """One thing that is wrong. `row` counts from 1, the header; None means the file as a whole.
+
+    `source` names the file or sheet where an import reads several of them.
+    """
 
     row: int | None
     column: str
     value: str
     message: Any
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of several that came together: its bytes, the label that problems carry, and its sheet, if any."""
+
+    data: bytes
+    label: str
+    sheet: str = ""
 
 
 @dataclass
 class Table:
-    """Typed rows, and where each stands in the file (the header is row 1)."""
+    """Typed rows, where each stands in the file (the header is row 1), and the title found for each column."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 class TableRefused(Exception):

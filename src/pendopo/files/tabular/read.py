@@ -1,6 +1,7 @@
 """From a file to a table."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -8,9 +9,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.files.tabular.cells import BadCell, is_empty, shown, typed
-from pendopo.files.tabular.model import MOST_PROBLEMS, WEB_LIMIT, Column, Problem, Table, TableRefused, refuse
+from pendopo.files.tabular.model import MOST_PROBLEMS, WEB_LIMIT, Column, Part, Problem, Table, TableRefused, refuse
 from pendopo.files.tabular.sheets import rows_of_sheet
-from pendopo.files.tabular.text import rows_of_text
+from pendopo.files.tabular.text import decoded, rows_of_text
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -23,19 +24,39 @@ def read_table(
     `limit` is the largest size in bytes; a command passes None. Empty rows are skipped; columns that nobody asked for
     are ignored. Values are str, int, Decimal, date, or None (text and codes: "") where an optional cell is empty.
     """
-    data, name = _bytes_of(path_or_file, name, limit)
-    rows = _rows_of(data, name)
+    data, name = bytes_of(path_or_file, name, limit)
+    return _table_of(_rows_of(data, name), columns)
+
+
+def read_part(part: Part, columns: Sequence[Column]) -> Table:
+    """Read one table of several (see `bundle`) as read_table does; its problems carry the part's label."""
+    try:
+        return _table_of(_rows_of(part.data, part.label, part.sheet), columns)
+    except TableRefused as refusal:
+        raise TableRefused([replace(problem, source=part.label) for problem in refusal.problems]) from refusal
+
+
+def read_text(path_or_file: str | Path | IO[bytes], *, limit: int | None = WEB_LIMIT) -> str:
+    """The text of a UTF-8 file of at most `limit` bytes. Raises TableRefused."""
+    return decoded(bytes_of(path_or_file, "", limit)[0])
+
+
+def _table_of(rows: Any, columns: Sequence[Column]) -> Table:
     header = next(rows, None)
     if header is None or all(is_empty(cell) for cell in header):
         raise refuse(_("The file is empty."))
-    places = _places([shown(cell) for cell in header], columns)
-    return _table(rows, places, len(header))
+    titles = [shown(cell) for cell in header]
+    places = _places(titles, columns)
+    table = _table(rows, places, len(header))
+    table.titles = {column.name: titles[index].strip() for column, index in places}
+    return table
 
 
-def _bytes_of(source: str | Path | IO[bytes], name: str, limit: int | None) -> tuple[bytes, str]:
+def bytes_of(source: str | Path | IO[bytes], name: str, limit: int | None) -> tuple[bytes, str]:
+    """The bytes and the name of a file of at most `limit` bytes. Raises TableRefused, OSError."""
     if isinstance(source, (str, Path)):
         with Path(source).open("rb") as file:
-            return _bytes_of(file, name or Path(source).name, limit)
+            return bytes_of(file, name or Path(source).name, limit)
     data = source.read() if limit is None else source.read(limit + 1)
     if limit is not None and len(data) > limit:
         message = _("The file is larger than {limit} MB: a larger one is imported by the command of the server.")
@@ -43,11 +64,11 @@ def _bytes_of(source: str | Path | IO[bytes], name: str, limit: int | None) -> t
     return data, name or str(getattr(source, "name", ""))
 
 
-def _rows_of(data: bytes, name: str) -> Any:
+def _rows_of(data: bytes, name: str, sheet: str = "") -> Any:
     if data.startswith(_OLE):
         raise refuse(_("Old or locked workbooks cannot be read: save the file as XLSX or CSV."), value=name)
     if data.startswith(_ZIP):
-        return iter(rows_of_sheet(data))
+        return iter(rows_of_sheet(data, sheet))
     return rows_of_text(data, name)
 
 

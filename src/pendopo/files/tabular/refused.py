@@ -21,8 +21,12 @@ def refused_rows_csv(problems: Iterable[Problem]) -> str:
     target = io.StringIO()
     target.write("\ufeff")
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow([gettext("Row"), gettext("Column"), gettext("Value"), gettext("What is wrong")])
+    problems = list(problems)
+    several = any(problem.source for problem in problems)
+    heads = [gettext("Row"), gettext("Column"), gettext("Value"), gettext("What is wrong")]
+    writer.writerow([gettext("File or sheet"), *heads] if several else heads)
     for problem in problems:
         row = "" if problem.row is None else str(problem.row)
-        writer.writerow([row, _inert(problem.column), _inert(problem.value), str(problem.message)])
+        cells = [row, _inert(problem.column), _inert(problem.value), str(problem.message)]
+        writer.writerow([_inert(problem.source), *cells] if several else cells)
     return target.getvalue()

@@ -19,7 +19,8 @@ _XLSX_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ODS_FORMULA = re.compile(rb"table:formula\s*=")
 
 
-def _check_size(archive: zipfile.ZipFile) -> None:
+def check_archive(archive: zipfile.ZipFile) -> None:
+    """Refuse a ZIP that is too large unpacked, too dense or locked. Raises TableRefused."""
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
@@ -81,15 +82,15 @@ def _check_ods_formulas(archive: zipfile.ZipFile) -> None:
 
 def _check(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        _check_size(archive)
+        check_archive(archive)
         if "content.xml" in archive.namelist():
             _check_ods_formulas(archive)
         else:
             _check_xlsx_formulas(archive)
 
 
-def rows_of_sheet(data: bytes) -> list[list[Any]]:
-    """The cells of each row of the first sheet. Raises TableRefused."""
+def rows_of_sheet(data: bytes, sheet: str = "") -> list[list[Any]]:
+    """The cells of each row of the first sheet, or of the one with that name. Raises TableRefused."""
     from python_calamine import CalamineWorkbook
 
     unreadable = _("The workbook cannot be opened: save it again as XLSX or CSV.")
@@ -98,7 +99,8 @@ def rows_of_sheet(data: bytes) -> list[list[Any]]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if not workbook.sheet_names:
             raise refuse(_("The file is empty."))
-        return workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        found = workbook.get_sheet_by_name(sheet) if sheet else workbook.get_sheet_by_index(0)
+        return found.to_python(skip_empty_area=False)
     except TableRefused:
         raise
     # Readers of damaged files fail in many ways; all mean one thing to the person who sent the file.

@@ -14,7 +14,8 @@ SEPARATORS = ",;\t|"
 LONGEST_CELL = 1_000_000
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a UTF-8 file. Raises TableRefused with the line that is in another encoding."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise refuse(_("The file is in UTF-16: save it as “CSV UTF-8”."), row=1)
     try:
@@ -37,7 +38,7 @@ def _separator(text: str, name: str) -> str:
 
 def rows_of_text(data: bytes, name: str) -> Iterator[list[Any]]:
     """Yield the cells of each record. Raises TableRefused for another encoding or a broken quotation."""
-    text = _decoded(data)
+    text = decoded(data)
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
         raise refuse(format_lazy(_("Line {line} holds a NUL byte: this is not a text file."), line=line), row=line)

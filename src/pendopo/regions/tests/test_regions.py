@@ -2,23 +2,36 @@
 
 import datetime as dt
 import gzip
+import io
 import json
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db.models import Avg, Count, Sum
 
+from pendopo.files.models import ImportRun
+from pendopo.files.tabular import TableRefused, read_text
 from pendopo.instance.models import Holiday, Instance
 from pendopo.kernel.access import ANONYMOUS, SYSTEM
-from pendopo.regions import nation, queries, services
+from pendopo.regions import nation, queries, services, shapes
+from pendopo.regions.indices import read_indices
 from pendopo.regions.models import Boundary, Desa, IndexScore, Kecamatan, Province, Regency
-from pendopo.regions.problems import FileRefused
 from pendopo.search.models import PublicDocument
 
 NOW = dt.datetime(2026, 11, 24, 5, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
+
+
+def imported(text):
+    found = shapes.read_shapes(text)
+    return services.import_boundaries(found=found, regency_code="33.03", actor=SYSTEM, now=NOW)
+
+
+def read_table_of(text):
+    return read_indices(io.BytesIO(text.encode()))
 
 
 @pytest.fixture
@@ -29,14 +42,13 @@ def purbalingga(db):
 
 @pytest.fixture
 def boundaries(purbalingga, shared):
-    text = (shared / "data/regions/purbalingga_desa.geojson").read_text()
-    return services.import_boundaries(text=text, regency_code="33.03", actor=SYSTEM, now=NOW)
+    return imported((shared / "data/regions/purbalingga_desa.geojson").read_text())
 
 
 @pytest.fixture
 def indices(purbalingga, shared):
-    text = (shared / "data/regions/purbalingga_idm_2024.csv").read_text()
-    return services.import_indices(text=text, regency_code="33.03", actor=SYSTEM, now=NOW)
+    year, rows = read_indices(shared / "data/regions/purbalingga_idm_2024.csv")
+    return services.import_indices(year=year, rows=rows, regency_code="33.03", actor=SYSTEM, now=NOW)
 
 
 def test_one_command_stands_up_another_city_from_the_whole_nation(capsys):
@@ -85,22 +97,22 @@ def test_bad_boundaries_are_refused_whole(purbalingga):
         {"type": "Feature", "id": "33.03.01.2003", "geometry": None},
     ]
     text = json.dumps({"type": "FeatureCollection", "features": features})
-    with pytest.raises(FileRefused) as refusal:
-        services.import_boundaries(text=text, regency_code="33.03", actor=SYSTEM, now=NOW)
+    with pytest.raises(TableRefused) as refusal:
+        imported(text)
     assert [(one.row, one.column) for one in refusal.value.problems] == [
         (2, "kode"), (3, "geometry"), (4, "kode"), (5, "geometry")
     ]  # fmt: skip
     text = json.dumps({"type": "FeatureCollection", "features": [features[0] | {"id": "32.04.01.2001"}]})
     for bad in (text, "{}", "no json", '{"type": "Topology"}'):
-        with pytest.raises(FileRefused):
-            services.import_boundaries(text=bad, regency_code="33.03", actor=SYSTEM, now=NOW)
+        with pytest.raises(TableRefused):
+            imported(bad)
     assert not Boundary.objects.exists()
 
 
 def test_the_light_topojson_is_decoded_and_its_bad_shapes_are_named(purbalingga, shared):
     text = (shared / "data/regions/purbalingga_desa_ringan.topojson").read_text()
-    with pytest.raises(FileRefused) as refusal:
-        services.import_boundaries(text=text, regency_code="33.03", actor=SYSTEM, now=NOW)
+    with pytest.raises(TableRefused) as refusal:
+        imported(text)
     names = {Desa.objects.get(code=one.value.split(":")[0]).name for one in refusal.value.problems}
     assert names == {"Lamuk", "Arenan", "Bojanegara", "Darma"}
 
@@ -115,21 +127,21 @@ def test_the_index_of_2024_has_its_counts_and_mean(indices):
 def test_a_bad_index_names_row_and_column_and_imports_nothing(purbalingga):
     head = "kode_kemendagri,nama,idm_2024,iks,ike,ikl,status\n"
     text = head + '33.03.01.2001,Kedungbenda,"0,7816",0.8,0.5,1,Maju\n33.03.01.2002,Bokol,0.7,0.8,0.5,1,Hebat\n'
-    with pytest.raises(FileRefused) as refusal:
-        services.import_indices(text=text, regency_code="33.03", actor=SYSTEM, now=NOW)
+    with pytest.raises(TableRefused) as refusal:
+        read_table_of(text)
     assert [(one.row, one.column, one.value) for one in refusal.value.problems] == [
         (2, "idm_2024", "0,7816"), (3, "status", "Hebat")
     ]  # fmt: skip
-    with pytest.raises(FileRefused):
-        services.import_indices(text="kode,nama\n", regency_code="33.03", actor=SYSTEM, now=NOW)
+    with pytest.raises(TableRefused):
+        read_table_of("kode,nama\n")
     assert not IndexScore.objects.exists()
 
 
 def test_strangers_load_and_import_nothing(db):
     for act in (
         lambda: services.load_regions(actor=ANONYMOUS, now=NOW),
-        lambda: services.import_boundaries(text="", regency_code="33.03", actor=ANONYMOUS, now=NOW),
-        lambda: services.import_indices(text="", regency_code="33.03", actor=ANONYMOUS, now=NOW),
+        lambda: services.import_boundaries(found={}, regency_code="33.03", actor=ANONYMOUS, now=NOW),
+        lambda: services.import_indices(year=2024, rows=[], regency_code="33.03", actor=ANONYMOUS, now=NOW),
     ):
         with pytest.raises(PermissionDenied):
             act()
@@ -188,3 +200,44 @@ def test_the_home_shows_the_map(client, boundaries, indices):
     page = client.get("/").content.decode()
     assert page.count('<path class="m') == 18
     assert len(gzip.compress(page.encode())) < 25_000
+
+
+def test_the_command_refuses_a_bad_index_with_an_error_file_and_keeps_the_run(purbalingga, tmp_path):
+    path, errors = tmp_path / "idm.csv", tmp_path / "galat.csv"
+    path.write_text("kode_kemendagri,idm_2024,iks,ike,ikl,status\n33.03.01.2001,=1,0.8,0.5,1,Maju\n")
+    with pytest.raises(CommandError, match="idm"):
+        call_command("import_indices", path, errors=errors)
+    run = ImportRun.objects.get(format="regions.indices")
+    assert (run.status, run.problems[0]["row"]) == ("REFUSED", 2)
+    assert errors.read_text(encoding="utf-8-sig").splitlines()[1].startswith("2,")
+    path.write_text("kode_kemendagri,idm_2024,iks,ike,ikl,status\n32.04.01.2001,0.7,0.8,0.5,1,Maju\n")
+    with pytest.raises(CommandError, match=r"32\.04\.01\.2001"):
+        call_command("import_indices", path, errors=errors)
+    assert not IndexScore.objects.exists()
+
+
+def test_the_command_takes_an_index_as_a_workbook_and_keeps_its_defects(purbalingga, tmp_path, capsys):
+    path = tmp_path / "idm.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["kode_kemendagri", "IDM_2023", "iks", "ike", "ikl", "status"])
+        sheet.write_row(1, 0, ["33.03.01.2001", 0.7816, 0.8, 0.5, 1, "Mandiri"])
+    call_command("import_indices", path)
+    score = IndexScore.objects.get()
+    assert (score.year, score.score, score.environmental) == (2023, Decimal("0.7816"), 1)
+    run = ImportRun.objects.get()
+    assert (run.status, run.counts["desa"], run.defects[0]["value"]) == ("FINISHED", 1, "33.03.01.2001")
+
+
+def test_the_command_refuses_boundaries_that_are_no_text_and_a_limit_is_named(purbalingga, tmp_path):
+    path = tmp_path / "batas.geojson"
+    path.write_bytes(b'{"type": "\xe9"}')
+    with pytest.raises(CommandError, match="UTF-8"):
+        call_command("import_boundaries", path, errors=tmp_path / "galat.csv")
+    path.write_text("[" * 200_000)
+    with pytest.raises(CommandError, match="GeoJSON"):
+        call_command("import_boundaries", path, errors=tmp_path / "galat.csv")
+    with pytest.raises(TableRefused) as refusal:
+        read_text(io.BytesIO(bytes(3 << 20)), limit=2 << 20)
+    assert "2 MB" in str(refusal.value.problems[0].message)
+    assert not Boundary.objects.exists()
