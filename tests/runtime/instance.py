@@ -1,6 +1,7 @@
 """A throw-away instance for the tests of the runtime: its folder, its commands, its server."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -41,9 +42,9 @@ class Instance:
         )
         return done.returncode, done.stdout + done.stderr
 
-    def serve(self) -> None:
+    def serve(self, *options: str) -> None:
         self.process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", str(self.port), "--workers", "1"],
+            [*COMMAND, "serve", "--port", str(self.port), "--workers", "1", *options],
             env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
@@ -68,9 +69,18 @@ class Instance:
         return psycopg.connect(host=str(self.cluster.socket), user=role, dbname="pendopo", autocommit=True)
 
     def stop(self) -> int | None:
+        """End the service, its server and what a root's server keeps outside the data folder."""
         status = None
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
             status = self.process.wait(40)
-        self.cluster.stop()
+        remove(self.cluster)
         return status
+
+
+def remove(cluster: Cluster) -> None:
+    """Stop the server and remove its data, also where they are only linked from the data folder."""
+    cluster.stop()
+    home, sockets = cluster.home, cluster.socket
+    for folder in (home, sockets):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -71,10 +71,9 @@ def test_nothing_acknowledged_is_lost_when_processes_are_killed(tmp_path):
         lost = set(writer.acknowledged) - found
         print(f"acknowledged {len(writer.acknowledged)}, lost {len(lost)}, recovered after {recovered} s")
         assert (lost, len(writer.acknowledged) > 50) == (set(), True)
-        assert instance.stop() == 0
+        instance.process.send_signal(signal.SIGTERM)
+        assert instance.process.wait(40) == 0
         assert (children.orphans(instance.var), instance.cluster.pid()) == ([], None)
     finally:
         writer.stopping.set()
-        if instance.process.poll() is None:
-            instance.stop()
-        instance.cluster.stop()
+        instance.stop()

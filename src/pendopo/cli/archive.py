@@ -13,10 +13,12 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from pendopo.cli import programs
-from pendopo.cli.database import data_folder, database, lock_supervisor
-from pendopo.cli.output import CommandRefused, say
+from pendopo.cli.database import data_folder, database, database_place, lock_supervisor, server
+from pendopo.cli.exchange import act, exchange
+from pendopo.cli.output import CommandRefused, refuse, say
 from pendopo.cli.output import gettext as _
 from pendopo.kernel import postgres
 
@@ -25,20 +27,11 @@ DUMP, MANIFEST, FILES = "database.dump", "manifest.json", "files"
 Counts = dict[str, int]
 
 
-def _server(var: Path, name: str | None = None) -> dict[str, Any]:
-    """Connection arguments, empty ones left out."""
-    given = postgres.database_settings({**os.environ, "PENDOPO_DB_ROLE": postgres.OWNER}, var)
-    pairs = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    found = {own: str(given.get(theirs) or "") for own, theirs in pairs.items()}
-    return {own: value for own, value in (found | ({"dbname": name} if name else {})).items() if value}
-
-
 def _run(program: str, server: Mapping[str, str], *arguments: str) -> None:
     """Run one of PostgreSQL's programs; the password goes by the environment, never by the command line."""
     around = os.environ | {"PGPASSWORD": server.get("password", "")}
-    where = [f"--{key}={server[key]}" for key in ("host", "port") if key in server]
-    where += [f"--username={server['user']}"] if "user" in server else []
-    command = [str(programs.program_folder(None) / program), *where, f"--dbname={server['dbname']}", *arguments]
+    where = make_conninfo(**{name: value for name, value in server.items() if name != "password"})
+    command = [str(programs.program_folder(None) / program), f"--dbname={where}", *arguments]
     result = subprocess.run(command, env=around, capture_output=True, text=True, check=False)
     if result.returncode:
         raise CommandRefused(f"{program}: {result.stderr.strip()}")
@@ -63,12 +56,12 @@ def backup(arguments: list[str]) -> int:
     if len(arguments) != 1:
         raise CommandRefused(_("Write: pendopo backup FILE (for instance pendopo.tar.gz)."))
     var, target = data_folder(), Path(arguments[0]).resolve()
-    with database(var), tempfile.TemporaryDirectory(dir=var) as scratch, psycopg.connect(**_server(var)) as connection:
+    with database(var), tempfile.TemporaryDirectory(dir=var) as scratch, psycopg.connect(**server(var)) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         # The dump and the counts look at the same moment.
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()[0]  # type: ignore[index]
         dump = Path(scratch) / DUMP
-        _run("pg_dump", _server(var), "--format=custom", f"--snapshot={snapshot}", f"--file={dump}")
+        _run("pg_dump", server(var), "--format=custom", f"--snapshot={snapshot}", f"--file={dump}")
         files = sorted(path for path in (var / FILES).rglob("*") if path.is_file())
         names = {str(path.relative_to(var / FILES)): _digest(path) for path in files}
         manifest = {"format": FORMAT, "dump": _digest(dump), "tables": table_counts(connection), "files": names}
@@ -109,8 +102,7 @@ def restore(arguments: list[str]) -> int:
         try:
             _refuse_to_overwrite(var, replace="--replace" in arguments)
             manifest = _unpack(Path(paths[0]), Path(scratch))
-            _restore_database(var, Path(scratch), manifest["tables"])
-            _swap_files(var, Path(scratch) / FILES)
+            _put_in_place(var, Path(scratch), manifest["tables"])
         finally:
             lock.close()
     say(_("Restored: %(tables)s tables, %(rows)s rows, %(files)s files; all counts agree.") % {
@@ -120,7 +112,7 @@ def restore(arguments: list[str]) -> int:
 
 
 def _refuse_to_overwrite(var: Path, replace: bool) -> None:
-    with psycopg.connect(**_server(var)) as connection:
+    with psycopg.connect(**server(var)) as connection:
         if table_counts(connection) and not replace:
             raise CommandRefused(_("There are data here already. Add --replace to put the backup in their place."))
 
@@ -143,57 +135,48 @@ def _unpack(path: Path, scratch: Path) -> dict[str, Any]:
     return manifest
 
 
-def _restore_database(var: Path, scratch: Path, expected: Counts) -> None:
-    live = _server(var)["dbname"]
-    draft, old = f"{live}_restored", f"{live}_before"
-    with psycopg.connect(**_server(var, "postgres"), autocommit=True) as server:
-        _act(server, "DROP DATABASE IF EXISTS {}", draft)
-        _act(server, "CREATE DATABASE {}", draft)
-        _run(
-            "pg_restore",
-            _server(var, draft),
-            "--exit-on-error",
-            "--single-transaction",
-            "--no-owner",
-            str(scratch / DUMP),
-        )
-        with psycopg.connect(**_server(var, draft)) as connection:
-            found = table_counts(connection)
-        if found != expected:
-            differing = sorted(name for name in found.keys() | expected if found.get(name) != expected.get(name))
-            _act(server, "DROP DATABASE {}", draft)
-            raise CommandRefused(
-                _("These tables differ from the manifest: %(names)s") % {"names": ", ".join(differing)}
-            )
-        _act(server, "DROP DATABASE IF EXISTS {}", old)
-        _act(server, "ALTER DATABASE {} RENAME TO {}", live, old)
-        _act(server, "ALTER DATABASE {} RENAME TO {}", draft, live)
-        if not _log_is_whole(var):
-            _act(server, "ALTER DATABASE {} RENAME TO {}", live, draft)
-            _act(server, "ALTER DATABASE {} RENAME TO {}", old, live)
-            raise CommandRefused(_("The log of the backup does not verify; the data of before are kept."))
-        _act(server, "DROP DATABASE {}", old)
+def _put_in_place(var: Path, scratch: Path, expected: Counts) -> None:
+    """A draft beside the live database is filled and checked; nothing of before is touched until both hold."""
+    place = database_place(var)
+    kept = _("The data of before are kept.")
+    try:
+        with psycopg.connect(**server(var, "postgres"), autocommit=True) as connection:
+            act(connection, "DROP DATABASE IF EXISTS {}", place.draft)
+            act(connection, "CREATE DATABASE {}", place.draft)
+            try:
+                _fill(var, place.draft, scratch / DUMP, expected)
+                exchange(connection, place, scratch / FILES)
+            finally:
+                act(connection, "DROP DATABASE IF EXISTS {}", place.draft)
+    except (psycopg.Error, OSError) as error:
+        reason = str(error).strip()
+        raise CommandRefused(_("Restoring failed: %(reason)s") % {"reason": reason} + " " + kept) from error
 
 
-def _act(server: psycopg.Connection[Any], statement: str, *names: str) -> None:
-    server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+def _fill(var: Path, draft: str, dump: Path, expected: Counts) -> None:
+    """Read the dump into the draft and check counts and log. Raises CommandRefused where they do not hold.
+
+    Rights are left out: the server that is restored to may know other roles, and `serve` grants them anew.
+    """
+    options = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
+    _run("pg_restore", server(var, draft), *options, str(dump))
+    with psycopg.connect(**server(var, draft)) as connection:
+        found = table_counts(connection)
+    if found != expected:
+        differing = sorted(name for name in found.keys() | expected if found.get(name) != expected.get(name))
+        raise CommandRefused(_("These tables differ from the manifest: %(names)s") % {"names": ", ".join(differing)})
+    if not _log_is_whole(var, draft):
+        raise CommandRefused(_("The log of the backup does not verify; the data of before are kept."))
 
 
-def _log_is_whole(var: Path) -> bool:
-    """Whether `audit verify` agrees, where there is such a command."""
-    around = os.environ | {"PENDOPO_VAR": str(var), "PENDOPO_DB_ROLE": postgres.OWNER}
+def _log_is_whole(var: Path, name: str) -> bool:
+    """Whether `audit verify` agrees in the database of that name, where there is such a command."""
+    around = os.environ | {"PENDOPO_VAR": str(var), "PENDOPO_DB_ROLE": postgres.OWNER, "PENDOPO_DB_NAME": name}
     script = (
         "import sys, django; django.setup(); from django.core.management import call_command, get_commands; "
         "'audit_verify' in get_commands() and call_command('audit_verify')"
     )
-    return subprocess.run([sys.executable, "-c", script], env=around, check=False).returncode == 0
-
-
-def _swap_files(var: Path, restored: Path) -> None:
-    import shutil
-
-    restored.mkdir(exist_ok=True)
-    old = restored.with_name("files-before")
-    if (var / FILES).exists():
-        (var / FILES).rename(old)
-    shutil.move(str(restored), str(var / FILES))
+    done = subprocess.run([sys.executable, "-c", script], env=around, capture_output=True, text=True, check=False)
+    if done.returncode:
+        refuse(done.stderr.strip().splitlines()[-1])
+    return done.returncode == 0

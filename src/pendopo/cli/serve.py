@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
+
 from pendopo.cli import checks, children
 from pendopo.cli.children import Child
 from pendopo.cli.cluster import Cluster, ClusterFailed
-from pendopo.cli.database import claim, data_folder, embedded
+from pendopo.cli.database import claim, data_folder, embedded, settle_restore
 from pendopo.cli.output import CommandRefused, say
 from pendopo.cli.output import gettext as _
 from pendopo.kernel import postgres
@@ -61,11 +63,35 @@ def programs(chosen: argparse.Namespace, var: Path) -> list[Child]:
     return [Child("web", web, around), Child("worker", worker, around)]
 
 
-def prepare(chosen: argparse.Namespace, given: Mapping[str, str]) -> None:
-    """Tables, rights and demo in a process of its own. Raises CommandRefused when that fails."""
+def prepare(chosen: argparse.Namespace, given: Mapping[str, str], stopping: threading.Event) -> None:
+    """Tables, rights and demo in a process of its own, ended early when it is time to stop; the next start goes on.
+
+    Raises CommandRefused when that fails.
+    """
     command = [sys.executable, "-m", "pendopo.cli.prepare", *(["--demo"] if chosen.demo else [])]
-    if subprocess.run(command, env={**given, "PENDOPO_DB_ROLE": postgres.OWNER}, check=False).returncode:
+    around = {**given, "PENDOPO_DB_ROLE": postgres.OWNER}
+    process = subprocess.Popen(command, env=around, start_new_session=True)
+    while process.poll() is None and not stopping.wait(0.05):
+        pass
+    if stopping.is_set():
+        children.end([psutil.Process(process.pid)] if process.poll() is None else [])
+        process.wait()
+    elif process.returncode:
         raise CommandRefused(_("The database could not be prepared; the reason stands above. Nothing was started."))
+
+
+def start(chosen: argparse.Namespace, var: Path, supervisor: "Supervisor") -> None:
+    """The database, what it needs, then web and worker; less when it is told to stop meanwhile."""
+    if supervisor.cluster is not None:
+        supervisor.cluster.start()
+        supervisor.cluster.prepare()
+    settle_restore(var)
+    prepare(chosen, environment(var, chosen.port), supervisor.stopping)
+    if supervisor.stopping.is_set():
+        return
+    for child in supervisor.kept:
+        child.start()
+    threading.Thread(target=announce, args=(chosen, supervisor.stopping), daemon=True).start()
 
 
 def answers(host: str, port: int) -> bool:
@@ -145,13 +171,7 @@ def serve(arguments: list[str]) -> int:
     supervisor = Supervisor(embedded(var), programs(chosen, var))
     supervisor.listen()
     try:
-        if supervisor.cluster is not None:
-            supervisor.cluster.start()
-            supervisor.cluster.prepare()
-        prepare(chosen, environment(var, chosen.port))
-        for child in supervisor.kept:
-            child.start()
-        threading.Thread(target=announce, args=(chosen, supervisor.stopping), daemon=True).start()
+        start(chosen, var, supervisor)
         supervisor.watch()
     finally:
         supervisor.stop()

@@ -44,10 +44,15 @@ def _from_url(url: str) -> dict[str, Any]:
 
 
 def database_settings(environ: Mapping[str, str], var: Path) -> dict[str, Any]:
-    """Django's DATABASES entry. PENDOPO_DB_ROLE chooses `owner` (migrations) or `app` (default; web and worker)."""
+    """Django's DATABASES entry. PENDOPO_DB_ROLE chooses `owner` (migrations) or `app` (default; web and worker).
+
+    PENDOPO_DB_NAME names another database of the same server (a restore checks its draft so).
+    """
     common = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     url = environ.get("PENDOPO_DATABASE_URL")
     if url:
-        return common | _from_url(url)
+        given = common | _from_url(url)
+        return given | {"NAME": environ.get("PENDOPO_DB_NAME") or given["NAME"]}
     role = environ.get("PENDOPO_DB_ROLE", APP)
-    return common | {"NAME": DATABASE, "USER": role, "HOST": str(socket_folder(data_directory(var)))}
+    name = environ.get("PENDOPO_DB_NAME") or DATABASE
+    return common | {"NAME": name, "USER": role, "HOST": str(socket_folder(data_directory(var)))}
