@@ -9,6 +9,7 @@ from pendopo.budget.services.ceilings import AlreadyImported as AlreadyImported
 from pendopo.budget.services.ceilings import ImportRunning as ImportRunning
 from pendopo.budget.services.ceilings import import_ceilings as import_ceilings
 from pendopo.budget.services.demo import seed_demo as seed_demo
+from pendopo.budget.services.demo import seed_draft_demo as seed_draft_demo
 from pendopo.budget.services.items import put_item as put_item
 from pendopo.budget.services.items import put_items as put_items
 from pendopo.budget.services.items import remove_item as remove_item

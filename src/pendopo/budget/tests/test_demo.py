@@ -29,3 +29,17 @@ def test_it_never_overwrites(db, now):
     services.seed_demo(year=2026, actor=SYSTEM, now=now)
     with pytest.raises(services.AlreadyImported):
         services.seed_demo(year=2026, actor=SYSTEM, now=now)
+
+
+def test_the_sample_has_rows_under_its_ceilings_and_its_sides_meet(db, now):
+    services.seed_demo(year=2026, actor=SYSTEM, now=now)
+    draft = services.seed_draft_demo(year=2027, actor=SYSTEM, now=now)
+    for stage in Stage.objects.all():
+        assert queries.wrong_totals(stage) == []
+        top = dict(stage.totals.filter(unit=None, account__level=1).values_list("account__code", "amount"))
+        kinds = dict(stage.totals.filter(unit=None, account__level=2).values_list("account__code", "amount"))
+        assert top["4"] + kinds["6.1"] - kinds["6.2"] == top["5"]
+        spent = stage.totals.filter(unit=None, activity__level="URUSAN").values_list("amount", flat=True)
+        assert 0.85 * 2_110_343_000_000 < sum(spent) == top["5"] < 2_120_000_000_000
+    road = draft.totals.get(unit__isnull=False, activity__code="1.03.10.2.01.0034")
+    assert road.amount == 6_210_162_000
