@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from pendopo.instance.models import Holiday, Instance, ModuleName, ModuleSwitch
+from pendopo.instance.models import Holiday, Instance, ModuleName
 from pendopo.kernel.calendar import WorkingCalendar
+from pendopo.kernel.sql import read
 
 BUILT = {ModuleName.PORTAL, ModuleName.BUDGET}
+INSTANCE_SQL = "SELECT * FROM instance_instance WHERE id = 1"
+SWITCHED_OFF_SQL = "SELECT module FROM instance_moduleswitch WHERE NOT is_on"
 
 T = TypeVar("T")
 _remembered: ContextVar[dict[str, Any] | None] = ContextVar("instance_settings", default=None)
@@ -41,11 +44,11 @@ def _once(key: str, read: Callable[[], T]) -> T:
 
 def current() -> Instance | None:
     """This instance's settings, or None before `pendopo init`."""
-    return _once("current", lambda: Instance.objects.filter(pk=1).first())
+    return _once("current", lambda: next(iter(Instance.objects.raw(INSTANCE_SQL)), None))
 
 
 def _modules_on() -> frozenset[str]:
-    off = set(ModuleSwitch.objects.filter(is_on=False).values_list("module", flat=True))
+    off = {row["module"] for row in read(SWITCHED_OFF_SQL)}
     return frozenset(str(name) for name in BUILT if name not in off)
 
 

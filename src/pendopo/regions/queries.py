@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from pendopo.instance.queries import current
+from pendopo.kernel.sql import read
 from pendopo.regions.models import Boundary, Desa, IndexScore, Kecamatan, Regency
 from pendopo.regions.shapes import WIDTH
 
@@ -75,13 +76,25 @@ def _css(share: float | None) -> str:
     return "m0" if share is None else next(css for floor, css in STEPS if share >= floor)
 
 
+INDEX_SQL = """
+SELECT score.year, desa.kecamatan_id AS kecamatan, score.standing, count(*) AS many
+FROM regions_indexscore score JOIN regions_desa desa ON desa.code = score.desa_id
+WHERE score.regency_code = %(code)s GROUP BY 1, 2, 3
+"""
+MAP_SQL = """
+SELECT kecamatan.code, kecamatan.name, kecamatan.slug,
+    (SELECT count(*) FROM regions_desa desa WHERE desa.kecamatan_id = kecamatan.code) AS places,
+    shape.path, round(shape.label_x)::int::text AS label_x, round(shape.label_y)::int::text AS label_y,
+    shape.bottom, shape.source
+FROM regions_kecamatan kecamatan
+LEFT JOIN regions_boundary shape ON shape.code = kecamatan.code AND shape.level = 'KECAMATAN'
+WHERE kecamatan.regency_id = %(code)s ORDER BY kecamatan.name
+"""
+
+
 def _index_by_kecamatan(code: str) -> tuple[int, dict[str, Counter[str]]]:
     """The latest year of the index (0 without one), and how many villages of each kecamatan have which standing."""
-    rows = list(
-        IndexScore.objects.filter(regency_code=code)
-        .values("year", "standing", kecamatan=F("desa__kecamatan_id"))
-        .annotate(many=Count("pk"))
-    )
+    rows = read(INDEX_SQL, code=code)
     year = max((row["year"] for row in rows), default=0)
     standings: dict[str, Counter[str]] = {}
     for row in rows:
@@ -94,40 +107,29 @@ def kecamatan_map() -> dict[str, Any]:
     """The kecamatan of this regency with counts, the share of independent villages, and shapes where there are any."""
     code = region_code()
     year, standings = _index_by_kecamatan(code)
-    places = {
-        row["kecamatan_id"]: row["many"]
-        for row in Desa.objects.filter(regency_id=code).values("kecamatan_id").annotate(many=Count("pk"))
-    }
-    drawn = {one.code: one for one in Boundary.objects.filter(parent_code=code, level=Boundary.Level.KECAMATAN)}
-    shown = [
-        _on_map(one, places.get(one.code, 0), standings.get(one.code), drawn.get(one.code))
-        for one in kecamatan_of(code)
-    ]
-    bottom = max((one.bottom for one in drawn.values()), default=0)
+    rows = read(MAP_SQL, code=code)
+    drawn = [row for row in rows if row["path"]]
+    bottom = max((row["bottom"] for row in drawn), default=0)
     return {
-        "kecamatan": shown,
-        "places": sum(places.values()),
+        "kecamatan": [_on_map(row, standings.get(row["code"])) for row in rows],
+        "places": sum(row["places"] for row in rows),
         "has_shapes": bool(drawn),
         "view_box": f"-4 -4 {WIDTH + 8:.0f} {bottom + 8:.0f}",
-        "source": next((one.source for one in drawn.values()), ""),
+        "source": next((row["source"] for row in drawn), ""),
         "year": year,
         "standings": {name.lower(): many for name, many in sum(standings.values(), Counter()).items()},
         "indexed": sum(one.total() for one in standings.values()),
     }
 
 
-def _on_map(one: Kecamatan, places: int, standings: Counter[str] | None, drawn: Boundary | None) -> dict[str, Any]:
+def _on_map(row: dict[str, Any], standings: Counter[str] | None) -> dict[str, Any]:
     independent = standings[IndexScore.Standing.MANDIRI] if standings else None
-    share = 100 * standings[IndexScore.Standing.MANDIRI] / standings.total() if standings else None
-    return {
-        "code": one.code,
-        "name": one.name,
-        "url": reverse("regions:kecamatan", kwargs={"slug": one.slug}),
-        "places": places,
+    indexed = standings.total() if standings else None
+    return row | {
+        "url": reverse("regions:kecamatan", kwargs={"slug": row["slug"]}),
         "independent": independent,
-        "indexed": standings.total() if standings else None,
-        "css": _css(share),
-        "boundary": drawn,
+        "indexed": indexed,
+        "css": _css(100 * independent / indexed if indexed and independent is not None else None),
     }
 
 

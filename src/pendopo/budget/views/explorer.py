@@ -110,7 +110,7 @@ def _figures(place: queries.Place, total: int, rows: list[queries.Row]) -> dict[
 def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
     text = request.GET.get("q", "").strip()
     rows = reading.find_rows(request, place)
-    total = queries.total_of(place)
+    total = queries.total_of(place) if text else sum(row.amount for row in rows)
     shown = _shown_rows(place, rows, total)
     return {
         "place": place,

@@ -1,9 +1,10 @@
 """Golden strings: money, numbers, dates, spans and phones as the reader sees them."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from babel.numbers import format_decimal
 from django.utils import translation
 
 from pendopo.kernel import display
@@ -130,3 +131,17 @@ def test_a_phone_is_shown_and_called_in_one_way(text):
 
 def test_short_numbers_stay_short():
     assert (display.phone("112"), display.phone_link("112")) == ("112", "tel:112")
+
+
+@pytest.mark.parametrize("value", [7, -1234, 999_999, 10**15, Decimal("1234.5675"), Decimal("0.0005"), 2.5, -65.25])
+def test_numbers_are_written_as_babel_writes_them(value):
+    assert display.number(value) == format_decimal(value, "#,##0.###", locale="id_ID")
+    assert display.number(value, 1) == format_decimal(
+        Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP), "#,##0.0", locale="id_ID"
+    )
+
+
+def test_a_number_that_rounds_to_nothing_has_no_sign():
+    assert display.number(-0.0004) == "0"
+    assert display.number(Decimal("-0.04"), 1) == "0,0"
+    assert display.money(Decimal("-0.4")) == "Rp0"
