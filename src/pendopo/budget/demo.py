@@ -1,19 +1,12 @@
 """Plausible sample figures in the style of Purbalingga (33.03): the same every time, and none of them real."""
 
-import csv
-from importlib.resources import files
-
 from pendopo.budget import rules
+from pendopo.budget.nomenclature import packaged_rows
 from pendopo.budget.sources import CeilingFiles, SourceRow
 
 MILLION = 1_000_000
 ALSO = {"2.19": ("3.26",)}
 """Fields that an office carries besides its first one."""
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    text = files("pendopo.budget").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
 
 
 def _activities(bidang: str, names: dict[str, str], weights: dict[str, int]) -> dict[str, int]:
@@ -34,11 +27,11 @@ def _amounts(total: int, weights: dict[str, int]) -> dict[str, int]:
 
 def demo_files() -> tuple[CeilingFiles, dict[str, str]]:
     """The sample as rows of the four source files, and the kind of each unit by its code."""
-    rows = _table("demo_activities.csv")
+    rows = packaged_rows("demo_activities.csv")
     names = {row["code"]: row["name"] for row in rows}
     weights = {row["code"]: int(row["weight"]) for row in rows if row["weight"]}
     sample, kinds = CeilingFiles(), {}
-    for unit in _table("demo_units.csv"):
+    for unit in packaged_rows("demo_units.csv"):
         kinds[unit["code"]] = unit["kind"]
         amounts = _amounts(int(unit["million"]) * MILLION, _activities(unit["bidang"], names, weights))
         _add_unit(sample, unit, amounts, names)

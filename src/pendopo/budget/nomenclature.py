@@ -4,9 +4,10 @@ import csv
 from importlib.resources import files
 
 
-def _read() -> dict[str, str]:
-    text = files("pendopo.budget").joinpath("nomenclature.csv").read_text(encoding="utf-8")
-    return {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
+def packaged_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file of this package; lines that begin with # are remarks."""
+    lines = files("pendopo.budget").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
-OFFICIAL_NAMES = _read()
+OFFICIAL_NAMES = {row["code"]: row["name"] for row in packaged_rows("nomenclature.csv")}

@@ -7,7 +7,7 @@ def test_nodes_are_rolled_up_and_paged(client, stage):
     assert answer["items"][0] == {
         "level": "URUSAN",
         "code": "1",
-        "name": "Urusan wajib pelayanan dasar",
+        "name": "Urusan pemerintahan wajib yang berkaitan dengan pelayanan dasar",
         "amount": 350,
         "rows": 4,
     }
