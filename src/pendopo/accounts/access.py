@@ -53,6 +53,7 @@ def register_permissions() -> None:
     register("accounts.delegate", is_holder | administers_unit_of)
     register("accounts.invite", administers)
     register("accounts.accept_invitation", anyone)
+    register("accounts.sign_up", anyone)
     register("accounts.deactivate", administers)
     register("accounts.register_nik", is_self | only_system)
     register("accounts.see_people", is_admin)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from pendopo.accounts import queries
 from pendopo.kernel import clock
 
 WORKSPACE = "/workspace/"
@@ -19,7 +20,9 @@ BEGAN, SEEN = "pendopo_began", "pendopo_seen"
 IDLE = 30 * 60
 ABSOLUTE = 12 * 3600
 WRITE_EVERY = 60
-GRACE = dt.timedelta(days=14)
+# Where the second step is set up, and the way out.
+OWN_ACCOUNT = ("/akun/", "/masuk/", "/keluar/")
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def expired(session: Any, now: float) -> bool:
@@ -28,20 +31,24 @@ def expired(session: Any, now: float) -> bool:
 
 
 def grace_is_over(user: Any, today: dt.date) -> bool:
-    """Whether 14 days have passed since the person's first right that holds today, or since the account began."""
-    held = [grant.first for grant in user.grants if grant.covers(grant.role, None, today)]
-    return bool(held) and today > max(min(held), user.created_at.date()) + GRACE
+    """Whether an official has passed the day until which the second step could wait."""
+    due = queries.mfa_due_date(user, today)
+    return due is not None and today > due
 
 
 class OfficialMiddleware:
-    """Only below /workspace/: public pages never ask who reads them."""
+    """Below /workspace/, and wherever something is sent: reading public pages never asks who reads."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        refusal = self._refusal(request) if WORKSPACE in request.path_info else None
+        refusal = self._refusal(request) if self._concerns(request) else None
         return refusal or self.get_response(request)
+
+    def _concerns(self, request: HttpRequest) -> bool:
+        path = request.path_info
+        return WORKSPACE in path or (request.method not in SAFE and not any(door in path for door in OWN_ACCOUNT))
 
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:
         user: Any = request.user
@@ -52,7 +59,7 @@ class OfficialMiddleware:
             logout(request)
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         self._note(request.session, now)
-        if settings.PENDOPO_MFA_DUTY and grace_is_over(user, clock.today()) and not is_mfa_enabled(user):
+        if settings.PENDOPO_MFA_DUTY and not is_mfa_enabled(user) and grace_is_over(user, clock.today()):
             return redirect("mfa_index")
         return None
 

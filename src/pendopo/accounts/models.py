@@ -8,13 +8,17 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from pendopo.accounts.roles import Role
 from pendopo.kernel import clock
+from pendopo.kernel.rules import DatedRule
 from pendopo.organisations.models import Unit
 
 
@@ -37,18 +41,23 @@ class Grant:
 class UserManager(BaseUserManager["User"]):
     """Makes users by e-mail address."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> User:
         """A user with a usable password only when one is given."""
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=self.normalize_email(email) or None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
 
 class User(AbstractBaseUser):
-    """One person, one account. Rights come from appointments alone."""
+    """One person, one account, known by an e-mail address, a telephone number, or both.
 
-    email = models.EmailField(unique=True)
+    Rights come from appointments alone. A number counts only once it is verified: until then anybody may have typed it.
+    """
+
+    email = models.EmailField(unique=True, null=True, blank=True)
+    phone = models.CharField(max_length=16, blank=True)
+    phone_verified_at = models.DateTimeField(null=True, blank=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
@@ -59,13 +68,20 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["phone"], condition=Q(phone_verified_at__isnull=False), name="user_phone_verified_once"
+            ),
+        ]
+
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.label
 
     @property
     def label(self) -> str:
         """The name shown in the log."""
-        return self.name or self.email
+        return self.name or self.email or str(self.pk)
 
     @cached_property
     def grants(self) -> list[Grant]:
@@ -86,6 +102,13 @@ class User(AbstractBaseUser):
         """Whether the person holds any role on the date."""
         day = on or clock.today()
         return any(grant.covers(grant.role, None, day) for grant in self.grants)
+
+
+class DateRange(models.Func):
+    """The days from one date to another, both included; no last date is no end."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
 
 
 class Appointment(models.Model):
@@ -111,11 +134,15 @@ class Appointment(models.Model):
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="appointment_role_known"),
             models.CheckConstraint(condition=~Q(holder_name=""), name="appointment_holder_named"),
-            models.UniqueConstraint(
-                fields=["user", "role", "unit", "from_date"],
+            ExclusionConstraint(
+                name="appointment_overlap",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (Coalesce("unit", 0), RangeOperators.EQUAL),
+                    (DateRange("from_date", "to_date", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ],
                 condition=Q(ended_at__isnull=True, user__isnull=False),
-                nulls_distinct=False,
-                name="appointment_once",
             ),
         ]
 
@@ -187,6 +214,18 @@ class Citizen(models.Model):
     def masked_nik(self) -> str:
         """Dots and the last four digits: what a page may show."""
         return f"•••• •••• •••• {self.nik_last}"
+
+
+class AccountRule(DatedRule):
+    """A dated rule about accounts: the days an official has until the second step is a duty."""
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="account_rule_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 def _day_before(moment: dt.datetime) -> dt.date:

@@ -1,12 +1,17 @@
 """What others may read of people."""
 
+import datetime as dt
 import hashlib
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from pendopo.accounts.models import Appointment, Invitation, User
+from pendopo.accounts.models import AccountRule, Appointment, Citizen, Delegation, Invitation, User
 from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, permits
+
+GRACE_DAYS = 14
 
 
 def people_visible_to(actor: Actor, *, text: str = "") -> QuerySet[User]:
@@ -23,6 +28,52 @@ def appointments_visible_to(actor: Actor, *, user_id: int | None = None) -> Quer
     if not permits(actor, "accounts.see_people"):
         found = found.filter(user_id=actor.pk) if actor.pk else found.none()
     return found if user_id is None else found.filter(user_id=user_id)
+
+
+def delegations_visible_to(actor: Actor) -> QuerySet[Delegation]:
+    """Delegations, newest first: all for administrators, those by and to oneself for others."""
+    found = Delegation.objects.select_related("appointment__unit", "to_user").order_by("-from_date", "-pk")
+    if permits(actor, "accounts.see_people"):
+        return found
+    return found.filter(Q(appointment__user_id=actor.pk) | Q(to_user_id=actor.pk)) if actor.pk else found.none()
+
+
+def delegations_of(user_id: int) -> QuerySet[Delegation]:
+    """The delegations by and to a person that have not ended, latest first."""
+    found = Delegation.objects.select_related("appointment__unit", "to_user").order_by("-from_date", "-pk")
+    theirs = Q(appointment__user_id=user_id) | Q(to_user_id=user_id)
+    return found.filter(theirs, ended_at__isnull=True)
+
+
+def number_of(user_id: int) -> Citizen | None:
+    """The identity number of a person, masked; None while it is not known."""
+    return Citizen.objects.filter(user_id=user_id).first()
+
+
+def user_by_phone(phone: str) -> User | None:
+    """The account that has proven this number (E.164)."""
+    return User.objects.filter(phone=phone, phone_verified_at__isnull=False).first() if phone else None
+
+
+def mfa_grace(on: dt.date) -> dt.timedelta:
+    """How long an official may work without the second step, by the rule in force on that day."""
+    if settings.PENDOPO_MFA_GRACE_DAYS is not None:
+        return dt.timedelta(days=settings.PENDOPO_MFA_GRACE_DAYS)
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    rules = AccountRule.objects.filter(in_force, code="mfa_grace_days", valid_from__lte=on)
+    rule = rules.order_by("-valid_from").first()
+    return dt.timedelta(days=rule.value if rule else GRACE_DAYS)
+
+
+def mfa_due_date(user: User, today: dt.date) -> dt.date | None:
+    """The last day on which an official may act without the second step; None for those without a right today.
+
+    It counts from the first right that holds today, or from the beginning of the account if that came later.
+    """
+    held = [grant.first for grant in user.grants if grant.covers(grant.role, None, today)]
+    if not held:
+        return None
+    return max(min(held), timezone.localdate(user.created_at)) + mfa_grace(today)
 
 
 def open_invitation(token: str) -> Invitation | None:

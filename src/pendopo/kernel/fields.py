@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.display import number
+from pendopo.kernel.display.phones import e164
 from pendopo.kernel.money import NotMoney, parse_rupiah, parse_whole_rupiah
 
 
@@ -87,3 +88,25 @@ class MoneyField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """The text validators of CharField do not fit a number."""
+
+
+class PhoneField(forms.CharField):
+    """Accepts `0812 3456 7890`, `+62 812-3456-7890`, `62812…`. Cleans to E.164 (`+6281234567890`)."""
+
+    default_error_messages = {
+        "required": _("Write the phone number"),
+        "invalid": _("Write the phone number in digits, for example 0812 3456 7890"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if not text:
+            return ""
+        number = e164(text)
+        if number is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return number

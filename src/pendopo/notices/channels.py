@@ -7,6 +7,8 @@ from django.conf import settings
 
 from pendopo.kernel.registry import Registry
 
+OUTBOX = "outbox:"
+
 
 class NotDelivered(Exception):
     """The channel could not carry the notice; it is tried again later."""
@@ -53,6 +55,31 @@ class AppriseCarrier:
             raise NotDelivered("the duty channel refused")
 
 
+class SmsCarrier:
+    """Text messages through the gateway of PENDOPO_SMS_URL: an Apprise address, `{phone}` standing for the number.
+
+    The value `outbox:` writes them into the mail outbox instead (practice instances and tests).
+    """
+
+    def send(self, message: Message) -> None:
+        """Send one text message. Raises NotDelivered without a gateway or a number, or when the gateway refuses."""
+        gateway = getattr(settings, "PENDOPO_SMS_URL", "")
+        if not gateway or not message.address:
+            raise NotDelivered("no gateway or no number")
+        if gateway == OUTBOX:
+            from django.core.mail import EmailMessage
+
+            EmailMessage(message.subject, message.body, to=[f"{message.address.lstrip('+')}@sms.localhost"]).send()
+            return
+        import apprise
+
+        channel = apprise.Apprise()
+        channel.add(gateway.replace("{phone}", message.address.lstrip("+")))
+        if not channel.notify(title="", body=message.body):
+            raise NotDelivered("the gateway refused")
+
+
 CARRIERS: Registry[Carrier] = Registry("notice channel")
 CARRIERS.register("EMAIL", EmailCarrier())
 CARRIERS.register("APPRISE", AppriseCarrier())
+CARRIERS.register("SMS", SmsCarrier())

@@ -13,15 +13,21 @@ class Channel(models.TextChoices):
     INBOX = "INBOX", _("Inbox")
     EMAIL = "EMAIL", _("E-mail")
     APPRISE = "APPRISE", _("Duty channel")
+    SMS = "SMS", _("Text message")
 
 
 class Notice(models.Model):
-    """One message to one person by one channel; with no recipient it goes to the regency's duty channel."""
+    """One message by one channel: to a person, to an address without an account, or to the regency's duty channel.
+
+    A confidential one holds a key or a code: its text and address are emptied once it is sent or given up.
+    """
 
     event = models.CharField(max_length=100)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    address = models.CharField(max_length=254, blank=True)
+    confidential = models.BooleanField(default=False)
     channel = models.CharField(max_length=16, choices=Channel.choices)
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)

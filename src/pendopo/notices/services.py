@@ -14,6 +14,7 @@ from django.utils import translation
 from pendopo.audit.services import record
 from pendopo.kernel import jobs, languages
 from pendopo.kernel.access import Actor, require
+from pendopo.kernel.states import MoveRefused
 from pendopo.notices.channels import CARRIERS, Message
 from pendopo.notices.models import Channel, Notice
 from pendopo.notices.rules import next_attempt
@@ -45,7 +46,9 @@ def notify(
         body = _text(event, context)
     places: list[tuple[Any, Channel]] = []
     for person in {person.pk: person for person in recipients}.values():
-        places += [(person, Channel.INBOX), (person, Channel.EMAIL)]
+        places.append((person, Channel.INBOX))
+        if person.email:
+            places.append((person, Channel.EMAIL))
     if urgent and getattr(settings, "PENDOPO_APPRISE_URLS", []):
         places.append((None, Channel.APPRISE))
     notices = Notice.objects.bulk_create(
@@ -68,6 +71,38 @@ def notify(
         if notice.status in WAITING:
             jobs.defer("notices.deliver", notice_id=notice.pk)
     return notices
+
+
+@transaction.atomic
+def send_letter(
+    *,
+    actor: Actor,
+    event: str,
+    channel: str,
+    address: str,
+    subject: Any,
+    context: Mapping[str, Any],
+    now: dt.datetime,
+) -> Notice:
+    """Write a confidential letter (a key, a code) to an address that needs no account; delivery follows the commit.
+
+    `channel` is EMAIL or SMS. Text and address leave the table once it is sent or given up.
+    """
+    require(actor, "notices.notify")
+    with translation.override(languages.DEFAULT):
+        title, body = " ".join(str(subject).split())[:LONGEST_SUBJECT], _text(event, context)
+    notice = Notice.objects.create(
+        event=event,
+        address=address,
+        confidential=True,
+        channel=channel,
+        subject=title,
+        body=body,
+        next_attempt_at=now,
+        created_at=now,
+    )
+    jobs.defer("notices.deliver", notice_id=notice.pk)
+    return notice
 
 
 def _text(event: str, context: Mapping[str, Any]) -> str:
@@ -96,12 +131,18 @@ def deliver_notice(*, notice_id: int, actor: Actor, now: dt.datetime) -> NoticeS
         return _not_sent(notice, error, now)
     status = NOTICE.move(notice, "send")
     notice.sent_at, notice.error = now, ""
-    notice.save(update_fields=["status", "attempts", "sent_at", "error"])
+    _forget_secret(notice)
+    notice.save(update_fields=["status", "attempts", "sent_at", "error", "body", "address"])
     return status
 
 
+def _forget_secret(notice: Notice) -> None:
+    if notice.confidential:
+        notice.body = notice.address = ""
+
+
 def _message(notice: Notice) -> Message:
-    address = notice.recipient.email if notice.recipient else ""
+    address = notice.address or ((notice.recipient.email or "") if notice.recipient else "")
     link = f"{settings.SITE_URL}{notice.url}" if notice.url.startswith("/") else notice.url
     return Message(address, notice.subject, "\n\n".join(part for part in (notice.body or notice.subject, link) if part))
 
@@ -113,7 +154,9 @@ def _not_sent(notice: Notice, error: Exception, now: dt.datetime) -> NoticeStatu
     # The kind of failure only: a server's answer may repeat the address.
     notice.error = type(error).__name__
     LOG.warning("notice %s by %s: %s (attempt %s)", notice.pk, notice.channel, notice.error, notice.attempts)
-    notice.save(update_fields=["status", "attempts", "next_attempt_at", "error"])
+    if again is None:
+        _forget_secret(notice)
+    notice.save(update_fields=["status", "attempts", "next_attempt_at", "error", "body", "address"])
     return status
 
 
@@ -129,9 +172,14 @@ def mark_read(*, actor: Actor, now: dt.datetime, notice_id: int | None = None) -
 
 @transaction.atomic
 def requeue_notice(*, notice_id: int, actor: Actor, now: dt.datetime) -> Notice:
-    """Put a dead notice into the outbox again. Raises MoveRefused, PermissionDenied, Notice.DoesNotExist."""
+    """Put a dead notice into the outbox again; a confidential one is gone for good.
+
+    Raises MoveRefused, PermissionDenied, Notice.DoesNotExist.
+    """
     require(actor, "notices.requeue")
     notice = Notice.objects.select_for_update(of=("self",), no_key=True).get(pk=notice_id)
+    if notice.confidential:
+        raise MoveRefused(notice.status, "requeue", ())
     NOTICE.move(notice, "requeue")
     notice.attempts, notice.next_attempt_at = 0, now
     notice.save(update_fields=["status", "attempts", "next_attempt_at"])

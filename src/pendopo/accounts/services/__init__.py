@@ -5,12 +5,14 @@ from pendopo.accounts.services.appointing import (
     AlreadyEnded,
     DatesRefused,
     appoint,
-    delegate,
+    change_last_day,
     end_appointment,
 )
 from pendopo.accounts.services.citizens import NikRefused, register_nik
+from pendopo.accounts.services.delegating import ReceiverRefused, delegate, end_delegation
 from pendopo.accounts.services.inviting import InvitationRefused, accept_invitation, invite
-from pendopo.accounts.services.opening import EmailTaken, deactivate, open_account
+from pendopo.accounts.services.opening import EmailTaken, OwnAccount, deactivate, open_account
+from pendopo.accounts.services.phones import PhoneTaken, claim_phone, send_code, verify_phone, warn_of_known_phone
 
 __all__ = [
     "AlreadyAppointed",
@@ -19,12 +21,21 @@ __all__ = [
     "EmailTaken",
     "InvitationRefused",
     "NikRefused",
+    "OwnAccount",
+    "PhoneTaken",
+    "ReceiverRefused",
     "accept_invitation",
     "appoint",
+    "change_last_day",
+    "claim_phone",
     "deactivate",
     "delegate",
     "end_appointment",
+    "end_delegation",
     "invite",
     "open_account",
     "register_nik",
+    "send_code",
+    "verify_phone",
+    "warn_of_known_phone",
 ]

@@ -1,10 +1,11 @@
-"""Appointments: made, ended, delegated while away."""
+"""Appointments: made, given another last day, ended."""
 
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
-from pendopo.accounts.models import Appointment, Delegation, User
+from pendopo.accounts.models import Appointment, User
 from pendopo.audit.services import record
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Unit
@@ -44,9 +45,7 @@ def appoint(
     require(actor, "accounts.appoint", unit)
     if to_date and to_date < from_date:
         raise DatesRefused
-    if user and _overlaps(user, role, unit, from_date, to_date):
-        raise AlreadyAppointed
-    appointment = Appointment.objects.create(
+    appointment = Appointment(
         user=user,
         holder_name=holder_name or (user.name if user else ""),
         role=role,
@@ -55,15 +54,22 @@ def appoint(
         to_date=to_date,
         decree_number=decree_number,
     )
+    if _overlaps(appointment):
+        raise AlreadyAppointed
+    appointment.save()
     record(actor=actor, event="accounts.appointment.made", subject=appointment, unit=unit, now=now, data={"role": role})
     return appointment
 
 
-def _overlaps(user: User, role: str, unit: Unit | None, first: dt.date, last: dt.date | None) -> bool:
-    open_ones = Appointment.objects.filter(user=user, role=role, unit=unit, ended_at__isnull=True)
+def _overlaps(wanted: Appointment) -> bool:
+    """The same question as the constraint `appointment_overlap`, asked under the person's lock for a kind answer."""
+    if wanted.user is None:
+        return False
+    same = Appointment.objects.filter(user=wanted.user, role=wanted.role, unit=wanted.unit, ended_at__isnull=True)
     return any(
-        (other.to_date is None or other.to_date >= first) and (last is None or other.from_date <= last)
-        for other in open_ones
+        (other.to_date is None or other.to_date >= wanted.from_date)
+        and (wanted.to_date is None or other.from_date <= wanted.to_date)
+        for other in same.exclude(pk=wanted.pk)
     )
 
 
@@ -81,31 +87,43 @@ def end_appointment(*, appointment_id: int, actor: Actor, now: dt.datetime) -> A
 
 
 @transaction.atomic
-def delegate(
-    *, appointment_id: int, to_user_id: int, from_date: dt.date, to_date: dt.date, actor: Actor, now: dt.datetime
-) -> Delegation:
-    """Let another person hold the role too while the holder is away.
+def change_last_day(
+    *, appointment_id: int, to_date: dt.date | None, decree_number: str, actor: Actor, now: dt.datetime
+) -> Appointment:
+    """Let an appointment end on another day (None: open), by a decree; delegations never outlive it.
 
-    Raises DatesRefused, AlreadyEnded, PermissionDenied.
+    Raises DatesRefused, AlreadyEnded, AlreadyAppointed, PermissionDenied.
     """
-    appointment = Appointment.objects.select_for_update(of=("self",)).select_related("unit").get(pk=appointment_id)
-    require(actor, "accounts.delegate", appointment)
+    appointment = _locked_with_its_person(appointment_id)
+    require(actor, "accounts.appoint", appointment.unit)
     if appointment.ended_at:
         raise AlreadyEnded
-    ends_later = appointment.to_date is not None and to_date > appointment.to_date
-    if to_date < from_date or from_date < appointment.from_date or ends_later:
+    if to_date and to_date < max(appointment.from_date, timezone.localdate(now)):
         raise DatesRefused
-    receiver = User.objects.get(pk=to_user_id, is_active=True)
-    delegation = Delegation.objects.create(
-        appointment=appointment, to_user=receiver, from_date=from_date, to_date=to_date
-    )
-    data = {"to": receiver.label, "from_date": from_date.isoformat(), "to_date": to_date.isoformat()}
+    before = appointment.to_date
+    appointment.to_date, appointment.decree_number = to_date, decree_number
+    if _overlaps(appointment):
+        raise AlreadyAppointed
+    appointment.save(update_fields=["to_date", "decree_number"])
     record(
         actor=actor,
-        event="accounts.appointment.delegated",
+        event="accounts.appointment.last_day_changed",
         subject=appointment,
         unit=appointment.unit,
         now=now,
-        data=data,
+        data={"before": _iso(before), "after": _iso(to_date), "decree": decree_number},
     )
-    return delegation
+    return appointment
+
+
+def _locked_with_its_person(appointment_id: int) -> Appointment:
+    """The appointment under lock, after its person: the order in which `appoint` and `deactivate` lock too."""
+    person_id = Appointment.objects.values_list("user_id", flat=True).get(pk=appointment_id)
+    if person_id:
+        User.objects.select_for_update(no_key=True).get(pk=person_id)
+    found = Appointment.objects.select_for_update(of=("self",), no_key=True).select_related("unit", "user")
+    return found.get(pk=appointment_id)
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

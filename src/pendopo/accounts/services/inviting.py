@@ -6,16 +6,16 @@ import secrets
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
+from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts.models import Appointment, Invitation, User
 from pendopo.audit.services import record
 from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, require
+from pendopo.notices.services import send_letter
 from pendopo.organisations.models import Unit
 
 VALID_FOR = dt.timedelta(days=7)
@@ -60,24 +60,43 @@ def invite(
         expires_at=now + VALID_FOR,
     )
     record(actor=actor, event="accounts.person.invited", subject=invitation, unit=unit, now=now, data={"role": role})
-    transaction.on_commit(lambda: _send(invitation, token))
+    _send(invitation, token, actor, now)
     return invitation
 
 
-def _send(invitation: Invitation, token: str) -> None:
+def _send(invitation: Invitation, token: str, actor: Actor, now: dt.datetime) -> None:
     url = settings.SITE_URL.rstrip("/") + reverse("accounts:accept_invitation", args=[token])
-    text = render_to_string("accounts/invitation.txt", {"invitation": invitation, "url": url})
-    send_mail(gettext("Your account"), text, None, [invitation.email])
+    send_letter(
+        actor=actor,
+        event="accounts.person.invited",
+        channel="EMAIL",
+        address=invitation.email,
+        subject=_("Your account"),
+        context={"invitation": invitation, "link": url},
+        now=now,
+    )
 
 
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, actor: Actor, now: dt.datetime) -> User:
     """Open the invited person's account with a password of their own. Raises InvitationRefused."""
     require(actor, "accounts.accept_invitation")
-    found = Invitation.objects.select_for_update(of=("self",)).filter(token_hash=_hash(token))
-    invitation = found.filter(accepted_at__isnull=True, expires_at__gt=clock.locked_now()).first()
-    if invitation is None or User.objects.filter(email__iexact=invitation.email).exists():
+    invitation = Invitation.objects.select_for_update(of=("self",)).filter(token_hash=_hash(token)).first()
+    # The clock is read after the lock: whoever waited past the deadline is refused.
+    if invitation is None or invitation.accepted_at or invitation.expires_at <= clock.locked_now():
         raise InvitationRefused
+    try:
+        with transaction.atomic():
+            user = _open(invitation, password, now)
+    except IntegrityError:
+        raise InvitationRefused from None
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at"])
+    record(actor=actor, event="accounts.invitation.accepted", subject=invitation, now=now)
+    return user
+
+
+def _open(invitation: Invitation, password: str, now: dt.datetime) -> User:
     user = User.objects.create_user(invitation.email, password, name=invitation.name, created_at=now)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if invitation.role:
@@ -86,10 +105,7 @@ def accept_invitation(*, token: str, password: str, actor: Actor, now: dt.dateti
             holder_name=user.name,
             role=invitation.role,
             unit_id=invitation.unit_id,
-            from_date=clock.today(),
+            from_date=timezone.localdate(now),
             decree_number=invitation.decree_number,
         )
-    invitation.accepted_at = now
-    invitation.save(update_fields=["accepted_at"])
-    record(actor=actor, event="accounts.invitation.accepted", subject=invitation, now=now)
     return user

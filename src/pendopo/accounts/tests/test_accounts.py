@@ -9,9 +9,11 @@ from django.core.management import call_command
 
 from pendopo.accounts import nik, services
 from pendopo.accounts.models import Citizen, Invitation, User
+from pendopo.accounts.tests import factories
 from pendopo.audit.models import Entry
 from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS
+from pendopo.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 24, 5, tzinfo=dt.UTC)
@@ -58,29 +60,66 @@ def test_a_number_is_registered_only_for_oneself(resident, staff):
 def test_an_invitation_is_refused_to_who_may_not_invite(staff):
     with pytest.raises(PermissionDenied):
         services.invite(email="baru@contoh.id", name="Orang Baru", actor=staff, now=NOW)
-    assert (Invitation.objects.count(), len(mail.outbox)) == (0, 0)
+    assert (Invitation.objects.count(), Notice.objects.count()) == (0, 0)
 
 
-def test_an_invited_person_opens_the_account_once(administrator, opd, django_capture_on_commit_callbacks):
+def invited(administrator, now, **values):
+    """Invite, let the worker send, and read the key out of the letter."""
+    values = {"email": "baru@contoh.id", "name": "Orang Baru", **values}
+    services.invite(actor=administrator, now=now, **values)
+    factories.deliver_all()
+    letter = mail.outbox[-1].body
+    return next(line for line in letter.splitlines() if "/undangan/" in line).rstrip("/").split("/")[-1]
+
+
+def test_an_invited_person_opens_the_account_once(administrator, opd):
     now = clock.now()
-    with django_capture_on_commit_callbacks(execute=True):
-        services.invite(
-            email="baru@contoh.id", name="Orang Baru", role="ppk", unit_id=opd.pk, actor=administrator, now=now
-        )
-    token = next(line for line in mail.outbox[0].body.splitlines() if "/undangan/" in line).rstrip("/").split("/")[-1]
+    token = invited(administrator, now, role="ppk", unit_id=opd.pk)
     user = services.accept_invitation(token=token, password=PASSWORD, actor=ANONYMOUS, now=now)
     assert (user.email, user.name, user.holds("ppk", opd)) == ("baru@contoh.id", "Orang Baru", True)
     with pytest.raises(services.InvitationRefused):
         services.accept_invitation(token=token, password=PASSWORD, actor=ANONYMOUS, now=now)
+
+
+def test_the_key_of_an_invitation_stays_nowhere_in_the_database(administrator):
+    token = invited(administrator, clock.now())
     assert token not in str(list(Invitation.objects.values()))
+    assert list(Notice.objects.values_list("body", "address", "status")) == [("", "", "SENT")]
+    assert token not in str(list(Entry.objects.values()))
 
 
-def test_an_old_invitation_is_refused(administrator):
-    long_ago = clock.now() - dt.timedelta(days=8)
-    services.invite(email="baru@contoh.id", name="Orang Baru", actor=administrator, now=long_ago)
+def test_an_expired_invitation_is_refused_though_its_key_is_right(administrator):
+    token = invited(administrator, clock.now() - dt.timedelta(days=7, seconds=1))
+    with pytest.raises(services.InvitationRefused):
+        services.accept_invitation(token=token, password=PASSWORD, actor=ANONYMOUS, now=clock.now())
+    assert not User.objects.filter(email="baru@contoh.id").exists()
+
+
+def test_an_invitation_is_open_until_its_last_moment(administrator):
+    token = invited(administrator, clock.now() - dt.timedelta(days=7) + dt.timedelta(minutes=5))
+    services.accept_invitation(token=token, password=PASSWORD, actor=ANONYMOUS, now=clock.now())
+    assert User.objects.filter(email="baru@contoh.id").exists()
+
+
+def test_a_wrong_key_opens_nothing(administrator):
+    invited(administrator, clock.now())
     with pytest.raises(services.InvitationRefused):
         services.accept_invitation(token="x", password=PASSWORD, actor=ANONYMOUS, now=clock.now())
     assert not User.objects.filter(email="baru@contoh.id").exists()
+
+
+def test_of_two_invitations_to_one_address_only_one_opens_an_account(administrator):
+    first, second = invited(administrator, clock.now()), invited(administrator, clock.now())
+    services.accept_invitation(token=first, password=PASSWORD, actor=ANONYMOUS, now=clock.now())
+    with pytest.raises(services.InvitationRefused):
+        services.accept_invitation(token=second, password=PASSWORD, actor=ANONYMOUS, now=clock.now())
+    assert User.objects.filter(email="baru@contoh.id").count() == 1
+
+
+def test_nobody_closes_the_account_with_which_they_are_signed_in(administrator):
+    with pytest.raises(services.OwnAccount):
+        services.deactivate(user_id=administrator.pk, actor=administrator, now=NOW)
+    assert (User.objects.get(pk=administrator.pk).is_active, Entry.objects.count()) == (True, 0)
 
 
 def test_the_demo_people_are_made_once_and_can_sign_in(capsys, client):

@@ -1,5 +1,7 @@
 """The pages of the administrator of accounts."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.db import connection
@@ -14,8 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def admin_client(client, administrator):
-    client.force_login(administrator)
-    return client
+    return factories.sign_in(client, administrator)
 
 
 def test_people_and_units_are_listed_and_searched(admin_client, head, opd, other_opd):
@@ -39,11 +40,20 @@ def test_the_list_of_people_costs_the_same_for_two_and_twenty(admin_client):
     assert counts[0] == counts[1]
 
 
+def typed(name, day):
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
 def test_an_appointment_is_made_shown_and_ended(admin_client, resident, opd):
     new = reverse("accounts:new_appointment", args=[resident.pk])
     assert admin_client.get(new).status_code == 200
-    values = {"role": "ppk", "unit": opd.pk, "from_date": "2026-01-05", "decree_number": "800/7/2026"}
-    assert admin_client.post(new, values).status_code == 302
+    first = dt.date(2026, 1, 5)
+    values = {"role": "ppk", "unit": opd.pk, "decree_number": "800/7/2026", **typed("from_date", first)}
+    asked = admin_client.post(new, values)
+    assert (asked.status_code, Appointment.objects.filter(user=resident).count()) == (200, 0)
+    assert asked.context["sure"] is not None
+    assert "5 Januari 2026" in asked.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert admin_client.post(new, {**values, "sure": "1"}).status_code == 302
     appointment = Appointment.objects.get(user=resident)
     page = admin_client.get(reverse("accounts:person", args=[resident.pk]))
     assert "800/7/2026" in page.content.decode()
@@ -55,17 +65,19 @@ def test_an_appointment_is_made_shown_and_ended(admin_client, resident, opd):
 
 
 def test_dates_in_the_wrong_order_show_the_form_again(admin_client, resident, opd):
-    values = {"role": "ppk", "from_date": "2026-01-05", "to_date": "2026-01-01", "decree_number": "800/7/2026"}
+    values = {"role": "ppk", "decree_number": "800/7/2026"}
+    values |= typed("from_date", dt.date(2026, 1, 5)) | typed("to_date", dt.date(2026, 1, 1))
     page = admin_client.post(reverse("accounts:new_appointment", args=[resident.pk]), values)
     assert page.status_code == 200
     assert "800/7/2026" in page.content.decode()
     assert not Appointment.objects.filter(user=resident).exists()
 
 
-def test_an_invitation_leads_to_an_open_account(admin_client, opd, client, django_capture_on_commit_callbacks):
+def test_an_invitation_leads_to_an_open_account(admin_client, opd, client):
     values = {"email": "baru@contoh.id", "name": "Orang Baru", "role": "ppk", "unit": opd.pk, "decree_number": "1"}
-    with django_capture_on_commit_callbacks(execute=True):
-        assert admin_client.post(reverse("accounts:invite"), values).status_code == 302
+    assert admin_client.post(reverse("accounts:invite"), values).status_code == 302
+    assert mail.outbox == []
+    factories.deliver_all()
     token = next(line for line in mail.outbox[0].body.splitlines() if "/undangan/" in line).rstrip("/").split("/")[-1]
     client.logout()
     where = reverse("accounts:accept_invitation", args=[token])

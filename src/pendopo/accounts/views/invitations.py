@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pendopo.accounts import queries, services
-from pendopo.accounts.forms import NewPasswordForm
+from pendopo.accounts.signin_forms import NewPasswordForm
 from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS
 

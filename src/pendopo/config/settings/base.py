@@ -78,6 +78,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "pendopo.instance.context.site",
             ],
             "builtins": [
@@ -155,8 +156,14 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "filters": {"request_id": {"()": "pendopo.kernel.request_id.RequestIdFilter"}},
+    # Apprise names the addresses it could not reach: telephone numbers stay out of the log.
+    "loggers": {"apprise": {"level": "CRITICAL"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("PENDOPO_LOG_LEVEL", "WARNING")},
 }
 
 from pendopo.config.settings.signin import *  # noqa: E402, F403
+
+if PENDOPO_OIDC_URL:  # noqa: F405
+    # Browsers apply form-action to the redirect that follows the button, too.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("/".join(PENDOPO_OIDC_URL.split("/")[:3]))  # noqa: F405

@@ -20,3 +20,5 @@ ALLOWED_HOSTS = ["testserver", "localhost"]
 # The log refuses TRUNCATE; only the emptying of tables between tests may do it.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c pendopo.truncatable=on"  # noqa: F405
 PENDOPO_MFA_DUTY = False
+PENDOPO_SMS_URL = "outbox:"
+globals().update(phone_settings(PENDOPO_SMS_URL))  # noqa: F405

@@ -20,3 +20,13 @@ def phone_link(text: str) -> str:
     """The address of a call: `tel:+62…`, or `tel:112` for short numbers."""
     digits = _digits(text)
     return f"tel:{digits}" if len(digits) < 8 else f"tel:+62{digits.lstrip('0')}"
+
+
+def e164(text: str) -> str | None:
+    """`+62812…` from `0812…`, `62812…`, `+62 812-…` as people write it; None when it cannot be a number."""
+    bare = re.sub(r"[\s().-]", "", text)
+    if bare.startswith("0"):
+        bare = "+62" + bare[1:]
+    elif bare.startswith("62"):
+        bare = "+" + bare
+    return bare if re.fullmatch(r"\+[1-9]\d{8,14}", bare) else None
