@@ -16,7 +16,7 @@ NPM = $(NODE) $(WHEEL)/lib/node_modules/npm/bin/npm-cli.js
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench shell assets messages requirements clean install
+.PHONY: help run test lint types bench shell assets messages openapi requirements clean install
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ bench: install ## Print the speed goals as ratios of one run
 
 shell: install ## A Python shell with Pendopo loaded
 	$(BIN)/pendopo shell
+
+openapi: install ## Write the description of the API to docs/openapi.json
+	DJANGO_SETTINGS_MODULE=pendopo.config.settings.active $(BIN)/python -m pendopo.config.openapi docs/openapi.json
 
 requirements: ## Pin requirements again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements.in -o requirements.txt

@@ -1,8 +1,8 @@
 """The one API, assembled from a router per package."""
 
-from ninja import NinjaAPI
+from pendopo.config.openapi import DescribedAPI
 
-api = NinjaAPI(title="Pendopo", version="1.0.0", urls_namespace="api", docs_url=None)
+api = DescribedAPI(title="Pendopo", version="1.0.0", urls_namespace="api", docs_url=None)
 
 api.add_router("/budget", "pendopo.budget.api.router")
 api.add_router("/audit", "pendopo.audit.api.router")

@@ -1,20 +1,25 @@
-"""Exceptions of acts become answers once, here: MoveRefused is 409; PermissionDenied is Django's own 403."""
+"""Refused everywhere alike: MoveRefused is 409, a NUL byte 400; PermissionDenied is already 403 by Django."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from pendopo.kernel.states import MoveRefused
 
 
 class RefusalMiddleware:
-    """Renders 409.html for a move that the present status does not allow."""
+    """Renders 409.html for a move that the present status does not allow; PostgreSQL's texts know no NUL byte."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            if request.path.startswith("/api/"):
+                return JsonResponse({"detail": "NUL byte"}, status=400)
+            raise BadRequest("NUL byte")
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
