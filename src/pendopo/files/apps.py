@@ -12,4 +12,5 @@ class FilesConfig(AppConfig):
         events.register(EVENTS)
         access.register("files.store", access.signed_in)
         access.register("files.read_private", access.holds("admin", "apip"))
+        access.register("files.read_imports", access.holds("admin", "apip", "walidata"))
         access.register("files.open_import", access.holds("admin", "walidata", "tapd", "ppkd"))

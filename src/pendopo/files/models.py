@@ -57,7 +57,11 @@ class Rendition(models.Model):
 
 
 class ImportRun(models.Model):
-    """One attempt to take over a file: counts, what stopped it (problems) and what was only reported (defects)."""
+    """One attempt to take over a file: counts, what stopped it (problems) and what was only reported (defects).
+
+    A file sent by a page lies in the storage under `sha256`, is checked (`preview`), confirmed and then taken over;
+    a command opens its run when it begins. `done` of `total` tells how far a long run is.
+    """
 
     format = models.CharField(max_length=60)
     file_name = models.CharField(max_length=200)
@@ -67,7 +71,14 @@ class ImportRun(models.Model):
     defects = models.JSONField(default=list)
     actor_pk = models.CharField(max_length=64, blank=True)
     actor_label = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    options = models.JSONField(default=dict)
+    preview = models.JSONField(default=dict)
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(default=0)
     started_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

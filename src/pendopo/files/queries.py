@@ -1,11 +1,14 @@
 """Reading documents and import runs."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from pendopo.files.formats import FORMATS, ImportFormat
 from pendopo.files.models import Document, ImportRun, Rendition
+from pendopo.files.states import ImportStatus
 from pendopo.files.tabular import Problem
 from pendopo.kernel.access import Actor, permits
 
@@ -32,17 +35,56 @@ def document_url(document: Document, rendition: str = "") -> str:
     return reverse("files:document", args=[document.code])
 
 
+def formats_open_to(actor: Actor) -> list[ImportFormat]:
+    """The formats that the actor may import, by title."""
+    found = [FORMATS[key] for key in FORMATS if permits(actor, FORMATS[key].permission)]
+    return sorted(found, key=lambda each: str(each.title))
+
+
+def format_open_to(actor: Actor, key: str) -> ImportFormat | None:
+    """The format of that key when the actor may import it."""
+    return next((each for each in formats_open_to(actor) if each.key == key), None)
+
+
+def format_of(run: ImportRun) -> ImportFormat | None:
+    """The format of a run; None for what only a command imports."""
+    return FORMATS.get(run.format)
+
+
 def imports_visible_to(actor: Actor) -> QuerySet[ImportRun]:
-    """Import runs, newest first: all for those who may import, one's own for others, none for strangers."""
+    """Import runs, newest first: one's own, those of formats one may import, all for auditors and administrators."""
     runs = ImportRun.objects.order_by("-started_at", "-pk")
-    if permits(actor, "files.open_import"):
+    if permits(actor, "files.read_imports"):
         return runs
-    return runs.filter(actor_pk=str(actor.pk)) if actor.pk is not None else runs.none()
+    if actor.pk is None:
+        return runs.none()
+    keys = [each.key for each in formats_open_to(actor)]
+    return runs.filter(Q(actor_pk=str(actor.pk)) | Q(format__in=keys))
+
+
+def running_import(format_key: str) -> ImportRun | None:
+    """The run of the format that is at work now."""
+    return ImportRun.objects.filter(format=format_key, status=ImportStatus.RUNNING).first()
 
 
 def problems_of(run: ImportRun) -> list[Problem]:
     """What stopped the run, then what it only reported."""
     kept: list[dict[str, Any]] = [*run.problems, *run.defects]
     return [
-        Problem(item["row"], item["column"], item["value"], item["message"], item.get("source", "")) for item in kept
+        Problem(
+            item["row"],
+            item["column"],
+            item["value"],
+            item["message"],
+            source=item.get("source", ""),
+            advice=item.get("advice", ""),
+        )
+        for item in kept
     ]
+
+
+def sender_of(run_id: int) -> Actor | None:
+    """The person who sent the file of a run; None when the account is gone."""
+    run = ImportRun.objects.get(pk=run_id)
+    user = get_user_model()._default_manager.filter(pk=int(run.actor_pk or 0), is_active=True).first()
+    return cast(Actor, user) if user else None

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from pendopo.files import views
+from pendopo.files.views import documents, imports
 
 app_name = "files"
 urlpatterns = [
-    path("d/<slug:code>/", views.document, name="document"),
-    path("d/<slug:code>/<str:name>", views.rendition, name="rendition"),
-    path("workspace/data/impor/", views.imports, name="imports"),
-    path("workspace/data/impor/<int:run_id>/galat.csv", views.import_problems, name="import_problems"),
+    path("d/<slug:code>/", documents.document, name="document"),
+    path("d/<slug:code>/<str:name>", documents.rendition, name="rendition"),
+    path("workspace/data/impor/", imports.imports, name="imports"),
+    path("workspace/data/impor/baru/<str:key>/", imports.new_import, name="new_import"),
+    path("workspace/data/impor/baru/<str:key>/contoh.csv", imports.sample, name="import_sample"),
+    path("workspace/data/impor/<int:run_id>/", imports.run, name="import_run"),
+    path("workspace/data/impor/<int:run_id>/terapkan/", imports.confirm, name="confirm_import"),
+    path("workspace/data/impor/<int:run_id>/batal/", imports.cancel, name="cancel_import"),
+    path("workspace/data/impor/<int:run_id>/galat.csv", imports.problems, name="import_problems"),
 ]

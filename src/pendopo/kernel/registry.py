@@ -23,6 +23,10 @@ class Registry(Generic[T]):
     def __getitem__(self, name: str) -> T:
         return self._items[name]
 
+    def get(self, name: str) -> T | None:
+        """The item of that name, or None."""
+        return self._items.get(name)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)
 

@@ -1,7 +1,26 @@
-"""Writing: documents and the runs of imports."""
+"""Writing documents and runs of imports."""
 
 from pendopo.files.inspection import FileRefused
+from pendopo.files.runs import ImportBusy
 from pendopo.files.services.documents import store_document
-from pendopo.files.services.imports import ImportBusy, finish_import, open_import
+from pendopo.files.services.imports import finish_import, open_import
+from pendopo.files.services.taking import (
+    cancel_import,
+    carry_out_import,
+    check_import,
+    confirm_import,
+    receive_import,
+)
 
-__all__ = ["FileRefused", "ImportBusy", "finish_import", "open_import", "store_document"]
+__all__ = [
+    "FileRefused",
+    "ImportBusy",
+    "cancel_import",
+    "carry_out_import",
+    "check_import",
+    "confirm_import",
+    "finish_import",
+    "open_import",
+    "receive_import",
+    "store_document",
+]

@@ -1,7 +1,6 @@
 """Taking documents in."""
 
 import datetime as dt
-import re
 import secrets
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from pendopo.audit.services import record
 from pendopo.files import pictures, storage
 from pendopo.files.inspection import FileRefused, inspect
 from pendopo.files.models import Document, DocumentKind, Rendition
+from pendopo.files.naming import safe_name
 from pendopo.files.scan import SCANNERS
 from pendopo.kernel.access import Actor, require
 
@@ -46,7 +46,7 @@ def store_document(
         size=len(data),
         kind=kind,
         media_type=media_type,
-        file_name=_safe_name(file_name),
+        file_name=safe_name(file_name),
         label=label[:200],
         unit=unit[:200],
         owner_pk=str(actor.pk or ""),
@@ -77,8 +77,3 @@ def _rendition(document: Document, photo: pictures.Picture) -> Rendition:
         sha256=storage.put(photo.data),
         size=len(photo.data),
     )
-
-
-def _safe_name(name: str) -> str:
-    bare = re.split(r"[/\\]", name)[-1]
-    return re.sub(r"[^\w.() -]", "_", bare).strip(". ")[-120:] or "berkas"

@@ -21,6 +21,17 @@ _AMBIGUOUS = re.compile(r"^-?[1-9]\d{0,2}\.\d{3}$")
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _LOCAL_DATE = re.compile(r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
 
+ADVICE: dict[Kind, Any] = {
+    "text": _("Correct this cell."),
+    "code": _("Write the code as text, with all its zeros."),
+    "int": _("Write a whole number, such as 1250 or 1.250."),
+    "rupiah": _("Write whole rupiah, such as 1250000 or 1.250.000."),
+    "digits": _("Write the amount in digits alone, such as 1250000."),
+    "decimal": _("Write a number with a comma for decimals, such as 0,75."),
+    "date": _("Write the date as 2026-11-24 or 24/11/2026."),
+}
+"""What to do about a cell that is not of its kind."""
+
 
 class BadCell(ValueError):
     """The cell is not of the column's kind; the argument is a lazy sentence."""

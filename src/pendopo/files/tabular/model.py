@@ -7,7 +7,7 @@ from typing import Any, Literal
 Kind = Literal["text", "int", "rupiah", "digits", "decimal", "date", "code"]
 
 WEB_LIMIT = 20 * 1024 * 1024
-"""Largest file that a page takes, in bytes."""
+"""Largest table that is read inside a request, in bytes."""
 NAMED_LIMIT = 200 * 1024 * 1024
 """Largest file that any door takes, in bytes; only a command may go beyond it with `limit=None`."""
 MOST_PROBLEMS = 1000
@@ -32,7 +32,8 @@ class Column:
 class Problem:
     """One thing that is wrong. `row` counts from 1, the header; None means the file as a whole.
 
-    `source` names the file or sheet where an import reads several of them.
+    `source` names the file or sheet where an import reads several of them; `advice` is what to do about it, where the
+    message does not say so.
     """
 
     row: int | None
@@ -40,6 +41,7 @@ class Problem:
     value: str
     message: Any
     source: str = ""
+    advice: Any = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class TableRefused(Exception):
         self.problems = problems
 
 
-def refuse(message: Any, *, row: int | None = None, column: str = "", value: str = "") -> TableRefused:
+def refuse(
+    message: Any, *, row: int | None = None, column: str = "", value: str = "", advice: Any = ""
+) -> TableRefused:
     """A refusal with one problem."""
-    return TableRefused([Problem(row, column, value, message)])
+    return TableRefused([Problem(row, column, value, message, advice=advice)])

@@ -8,11 +8,12 @@ from typing import IO, Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.files.tabular.cells import BadCell, is_empty, shown, typed
+from pendopo.files.tabular.cells import ADVICE, BadCell, is_empty, shown, typed
 from pendopo.files.tabular.model import MOST_PROBLEMS, WEB_LIMIT, Column, Part, Problem, Table, TableRefused, refuse
 from pendopo.files.tabular.sheets import rows_of_sheet
 from pendopo.files.tabular.text import decoded, rows_of_text
 
+_EXTRA = _("Empty the cells beyond the header, or put quotation marks around texts with a comma.")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -86,12 +87,12 @@ def _places(header: list[str], columns: Sequence[Column]) -> list[tuple[Column, 
         indexes = list(dict.fromkeys(indexes))
         if len(indexes) > 1:
             message = format_lazy(_("Column “{column}” stands more than once."), column=column.name)
-            problems.append(Problem(1, column.name, "", message))
+            problems.append(Problem(1, column.name, "", message, advice=_("Keep one of these columns.")))
         elif indexes:
             places.append((column, indexes[0]))
         elif column.required:
             message = format_lazy(_("Column “{column}” is missing."), column=column.name)
-            problems.append(Problem(1, column.name, "", message))
+            problems.append(Problem(1, column.name, "", message, advice=_("Add the column as in the sample file.")))
     if problems:
         raise TableRefused(problems)
     return places
@@ -103,7 +104,8 @@ def _table(rows: Iterable[list[Any]], places: list[tuple[Column, int]], width: i
         if all(is_empty(cell) for cell in cells):
             continue
         if any(not is_empty(cell) for cell in cells[width:]):
-            problems.append(Problem(number, "", "", _("The row has more cells than the header.")))
+            message = _("The row has more cells than the header.")
+            problems.append(Problem(number, "", "", message, advice=_EXTRA))
         values, wrong = _row(number, cells, places)
         problems += wrong
         table.rows.append(values)
@@ -123,7 +125,9 @@ def _row(number: int, cells: list[Any], places: list[tuple[Column, int]]) -> tup
         try:
             values[column.name] = _value(cell, column)
         except BadCell as error:
-            problems.append(Problem(number, column.name, "" if cell is None else shown(cell)[:200], error.args[0]))
+            advice = _("Fill in this cell.") if is_empty(cell) else ADVICE[column.kind]
+            value = "" if cell is None else shown(cell)[:200]
+            problems.append(Problem(number, column.name, value, error.args[0], advice=advice))
     return values, problems
 
 

@@ -51,7 +51,7 @@ def test_problems_carry_the_label_also_in_the_file_of_problems():
     with pytest.raises(TableRefused) as refusal:
         read_part(Part(b"a\n1.000\n", "x_kegiatan.csv"), [Column("a", "digits")])
     lines = refused_rows_csv(refusal.value.problems).splitlines()
-    assert lines[0].count(",") == 4
+    assert lines[0].count(",") == 5
     assert lines[1].startswith("x_kegiatan.csv,2,a,1.000,")
 
 

@@ -119,8 +119,8 @@ def test_cells_beyond_the_header_are_refused():
 
 
 def test_the_list_of_problems_cannot_run_as_a_formula():
-    text = refused_rows_csv([Problem(3, "nama", "=HYPERLINK(1)", "x")])
-    assert text.splitlines()[1] == "3,nama,'=HYPERLINK(1),x"
+    text = refused_rows_csv([Problem(3, "nama", "=HYPERLINK(1)", "x", advice="y")])
+    assert text.splitlines()[1] == "3,nama,'=HYPERLINK(1),x,y"
 
 
 @given(st.integers(min_value=-(10**18), max_value=10**18))

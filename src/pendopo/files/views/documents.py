@@ -1,18 +1,14 @@
-"""Serving documents, and the list of imports."""
+"""Serving documents."""
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from pendopo.files import queries, storage
-from pendopo.files.tabular import refused_rows_csv
 from pendopo.kernel.access import ANONYMOUS, Actor
 
-PAGE_SIZE = 25
 # Whatever a browser makes of the bytes, it runs nothing and reaches nothing of ours.
 SANDBOX = "sandbox; default-src 'none'; style-src 'none'; frame-ancestors 'none'"
 
@@ -51,22 +47,3 @@ def rendition(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     if photo is None:
         raise Http404
     return _bytes(photo.sha256, photo.media_type, public=found.public, file_name=name, download=False)
-
-
-@require_GET
-@login_required
-def imports(request: HttpRequest) -> HttpResponse:
-    """The runs of imports, newest first."""
-    runs = queries.imports_visible_to(_actor(request))
-    page = Paginator(runs.defer("problems", "defects"), PAGE_SIZE).get_page(request.GET.get("halaman", "1"))
-    return render(request, "files/imports.html", {"page": page})
-
-
-@require_GET
-@login_required
-def import_problems(request: HttpRequest, run_id: int) -> HttpResponse:
-    """The refused rows of a run as CSV."""
-    run = get_object_or_404(queries.imports_visible_to(_actor(request)), pk=run_id)
-    response = HttpResponse(refused_rows_csv(queries.problems_of(run)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="impor-{run.pk}.csv"'
-    return response

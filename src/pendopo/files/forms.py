@@ -1,0 +1,55 @@
+"""What people send to an import."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.files.formats import ImportFormat
+from pendopo.files.tabular import NAMED_LIMIT
+
+
+class ImportFileForm(forms.Form):
+    """The file. A format's own questions stand above it."""
+
+    berkas = forms.FileField(
+        label=_("File"),
+        error_messages={"required": _("Choose a file"), "empty": _("The file is empty. Choose another one")},
+    )
+
+    accept: tuple[str, ...] = ()
+    field_order = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "berkas"])
+        field = self.fields["berkas"]
+        field.widget.attrs["accept"] = ",".join(self.accept)
+        kinds = ", ".join(kind.removeprefix(".").upper() for kind in self.accept)
+        field.help_text = format_lazy(_("{kinds}, at most {limit} MB."), kinds=kinds, limit=NAMED_LIMIT // 1024 // 1024)
+
+    def clean_berkas(self) -> UploadedFile:
+        """Refuse what is too large, with the limit, and what is of another kind."""
+        file: UploadedFile = self.cleaned_data["berkas"]
+        limit = NAMED_LIMIT // 1024 // 1024
+        if (file.size or 0) > NAMED_LIMIT:
+            raise forms.ValidationError(
+                _("The file is larger than %(limit)s MB. Ask the operator to import it by the command of the server"),
+                params={"limit": limit},
+            )
+        if not (file.name or "").lower().endswith(self.accept):
+            raise forms.ValidationError(
+                _("Choose a file of the kind %(kinds)s"), params={"kinds": ", ".join(self.accept)}
+            )
+        return file
+
+    def options(self) -> dict[str, Any]:
+        """The answers to the format's own questions."""
+        return {key: value for key, value in self.cleaned_data.items() if key != "berkas"}
+
+
+def upload_form(format: ImportFormat) -> type[ImportFileForm]:
+    """The form of a format: its own questions, then the file."""
+    return type("UploadForm", (ImportFileForm, format.form), {"accept": tuple(format.accept)})
