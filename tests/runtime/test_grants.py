@@ -12,12 +12,13 @@ from pendopo.kernel.access import SYSTEM
 
 NOON = dt.datetime(2026, 11, 24, 5, tzinfo=dt.UTC)
 SAMPLE = {"audit.sample.granted": events.Event("{subject}", public=True)}
-TABLES = ["audit_entry", "audit_leaf", "audit_treenode", "audit_checkpoint", "audit_tip"]
+TABLES = ["audit_entry", "audit_leaf", "audit_treenode", "audit_checkpoint", "audit_cosignature", "audit_tip"]
 COLUMNS = {
     "audit_entry": "subject = 'x'",
     "audit_leaf": "leaf_hash = ''",
     "audit_treenode": "hash = ''",
     "audit_checkpoint": "note = 'x'",
+    "audit_cosignature": "line = 'x'",
     "audit_tip": "size = 7",
 }
 FORGED = {

@@ -56,4 +56,5 @@ def register_permissions() -> None:
     register("accounts.sign_up", anyone)
     register("accounts.deactivate", administers)
     register("accounts.register_nik", is_self | only_system)
+    register("accounts.tell_of_heartbeats", only_system)
     register("accounts.see_people", is_admin)

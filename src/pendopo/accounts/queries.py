@@ -76,6 +76,14 @@ def mfa_due_date(user: User, today: dt.date) -> dt.date | None:
     return max(min(held), timezone.localdate(user.created_at)) + mfa_grace(today)
 
 
+def holders_of(role: str, on: dt.date) -> list[User]:
+    """Everybody with an open account who holds the role on that date, own or delegated, by name."""
+    appointed = Appointment.objects.filter(role=role, user__isnull=False).values("user_id")
+    delegated = Delegation.objects.filter(appointment__role=role).values("to_user_id")
+    people = User.objects.filter(Q(pk__in=appointed) | Q(pk__in=delegated), is_active=True).order_by("name", "pk")
+    return [person for person in people if person.holds(role, None, on)]
+
+
 def open_invitation(token: str) -> Invitation | None:
     """The invitation of that key while it can be accepted."""
     key = hashlib.sha256(token.encode()).hexdigest()

@@ -7,6 +7,12 @@ PERMISSIONS = {
     "audit.forget_requests": access.only_system,
     "audit.hear": access.only_system,
     "audit.send_once": access.anyone,
+    "audit.watch_heartbeat": access.holds("admin"),
+    # The secret address, or the witness's signature, is the permission.
+    "audit.hear_from_outside": access.anyone,
+    "audit.cosign": access.anyone,
+    "audit.add_witness": access.holds("admin"),
+    "audit.retire_witness": access.holds("admin"),
 }
 
 

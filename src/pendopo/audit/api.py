@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from pendopo.audit import queries
-from pendopo.kernel import events
+from pendopo.audit import queries, services
+from pendopo.kernel import clock, events
 from pendopo.kernel.access import ANONYMOUS
 
 router = Router(tags=["audit"])
@@ -67,3 +67,34 @@ def catalogue(request: HttpRequest) -> list[dict[str, Any]]:
         {"event": name, "sentence": str(event.sentence), "public": event.public}
         for name, event in sorted(events.catalogue().items())
     ]
+
+
+class CosignaturesIn(Schema):
+    """Cosignature lines (C2SP cosignature v1) on the checkpoint of a size."""
+
+    size: int
+    lines: list[str]
+
+
+class CosignaturesOut(Schema):
+    """The witnesses whose lines were right."""
+
+    witnesses: list[str]
+
+
+class Refusal(Schema):
+    """Why not."""
+
+    detail: str
+
+
+@router.post(
+    "/cosignatures", response={200: CosignaturesOut, 422: Refusal}, summary="A witness cosigns a head of the log"
+)
+def cosignatures(request: HttpRequest, values: CosignaturesIn) -> tuple[int, dict[str, Any]]:
+    """Keep the cosignatures of known witnesses; the signature is the permission."""
+    try:
+        kept = services.accept_cosignatures(actor=ANONYMOUS, size=values.size, lines=values.lines, now=clock.now())
+    except services.CosignatureRefused:
+        return 422, {"detail": "no line is a known witness's cosignature of that checkpoint"}
+    return 200, {"witnesses": [one.witness.name for one in kept]}

@@ -7,5 +7,8 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.audit import access
+        from pendopo.audit.events import EVENTS
+        from pendopo.kernel import events
 
+        events.register(EVENTS)
         access.register()

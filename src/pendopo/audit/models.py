@@ -1,8 +1,10 @@
 """The log's tables. Triggers of the database (migration 0001) make it append-only and append the leaves."""
 
+import datetime as dt
+
 from django.db import models
 
-from pendopo.audit.states import HeartbeatStatus, LeafKind
+from pendopo.audit.states import CosignatureAlgorithm, HeartbeatStatus, LeafKind
 
 
 class Entry(models.Model):
@@ -99,6 +101,46 @@ class Heartbeat(models.Model):
     grace = models.DurationField()
     status = models.CharField(max_length=8, choices=HeartbeatStatus.choices, default=HeartbeatStatus.NEW)
     last_ping_at = models.DateTimeField(null=True)
+    key = models.UUIDField(null=True, unique=True)
+    started_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def overdue(self, now: dt.datetime) -> dt.timedelta:
+        """How long ago the next one should have come; negative while there is time."""
+        return now - (self.last_ping_at or now) - self.period
+
+
+class Witness(models.Model):
+    """Somebody outside who cosigns the heads of this log, known by a C2SP verifier key."""
+
+    name = models.CharField(max_length=200, unique=True)
+    verifier_key = models.CharField(max_length=4000)
+    algorithm = models.CharField(max_length=16, choices=CosignatureAlgorithm.choices)
+    active = models.BooleanField(default=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cosignature(models.Model):
+    """A witness's signature on a checkpoint: it saw a tree that continues the one it had seen before."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="cosignatures")
+    witness = models.ForeignKey(Witness, on_delete=models.PROTECT, related_name="cosignatures")
+    line = models.TextField()
+    signed_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["checkpoint", "witness"]
+        constraints = [models.UniqueConstraint(fields=["checkpoint", "witness"], name="audit_cosigned_once")]

@@ -13,16 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.conf import settings
 
 from pendopo.audit import canonical
+from pendopo.audit.signatures import NoteRefused, decoded, key_id, read_verifier_key, verifier_key
 from pendopo.kernel.secrets import kept_secret
 
 if TYPE_CHECKING:
     from pendopo.audit.models import Entry
-
-ED25519 = b"\x01"
-
-
-class NoteRefused(Exception):
-    """The note is not well formed, or its signature is not by the key."""
 
 
 @dataclass(frozen=True)
@@ -55,41 +50,11 @@ def mac_of(entry: "Entry") -> bytes:
     return hmac.digest(key, canonical.whole_entry(entry), "sha256")
 
 
-def key_id(name: str, public: bytes) -> bytes:
-    """First 4 bytes of SHA-256(name || 0x0A || 0x01 || public key)."""
-    return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
-
-
-def verifier_key(name: str, public: bytes) -> str:
-    """`name+hex(key id)+base64(0x01 || public key)`: what a reader needs to check the notes."""
-    return f"{name}+{key_id(name, public).hex()}+{base64.b64encode(ED25519 + public).decode()}"
-
-
-def read_verifier_key(text: str) -> tuple[str, bytes]:
-    """Name and public key. Raises NoteRefused when the key id does not fit."""
-    try:
-        name, number, encoded = text.strip().split("+", 2)
-        raw = decoded(encoded)
-    except ValueError:
-        raise NoteRefused("not a verifier key") from None
-    if len(raw) != 33 or raw[:1] != ED25519 or key_id(name, raw[1:]).hex() != number:
-        raise NoteRefused("the key id does not fit the key")
-    return name, raw[1:]
-
-
 def sign(tree: Tree, key: Ed25519PrivateKey) -> str:
     """The signed note of a tree head."""
     text = tree.text()
     mark = key_id(tree.origin, key.public_key().public_bytes_raw()) + key.sign(text.encode())
     return f"{text}\n— {tree.origin} {base64.b64encode(mark).decode()}\n"
-
-
-def decoded(text: str) -> bytes:
-    """Base64 in its one canonical form. Raises ValueError."""
-    raw = base64.b64decode(text, validate=True)
-    if base64.b64encode(raw).decode() != text:
-        raise ValueError("base64 is not canonical")
-    return raw
 
 
 def _mark(line: str) -> bytes:

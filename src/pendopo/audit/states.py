@@ -1,4 +1,4 @@
-"""States of a heartbeat and of a leaf."""
+"""States of a heartbeat and of a leaf; the algorithms of cosignatures."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,10 @@ from pendopo.kernel.states import Machine
 class LeafKind(models.TextChoices):
     OPEN = "OPEN", _("Open")
     SEALED = "SEALED", _("Sealed")
+
+
+class CosignatureAlgorithm(models.TextChoices):
+    ED25519 = "ED25519", "Ed25519"
 
 
 class HeartbeatStatus(models.TextChoices):

@@ -26,6 +26,8 @@ def log(request: HttpRequest) -> HttpResponse:
         "query": request.GET,
         "key": notes.own_verifier_key(),
         "root": bytes(head.root).hex() if head else "",
+        "witnesses": queries.witnesses(),
+        "witnessed": queries.last_witnessed(),
     }
     return render(request, "audit/log.html", context)
 

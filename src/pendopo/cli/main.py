@@ -36,6 +36,10 @@ def run(arguments: list[str]) -> int:
         from pendopo.audit.verifier import pendopo_verify
 
         return pendopo_verify.main(arguments[1:])
+    if arguments[:1] == ["witness"]:  # of somebody else's log: without Django too
+        from pendopo.audit.witness import command
+
+        return command.main(arguments[1:])
     if arguments[:1] in (["backup"], ["restore"]):
         from pendopo.cli import archive
 

@@ -15,7 +15,7 @@ from pendopo.kernel import postgres
 DEMO_REGION = "33.03"
 # What the database itself writes, by a function with the owner's rights; what is written once and never changed.
 OWN_WRITTEN = ("audit_leaf", "audit_treenode", "audit_tip")
-APPEND_ONLY = ("audit_entry", "audit_checkpoint")
+APPEND_ONLY = ("audit_entry", "audit_checkpoint", "audit_cosignature")
 
 GRANTS = f"""
 GRANT USAGE ON SCHEMA public TO {postgres.APP};

@@ -1,7 +1,9 @@
 """Delivering by the worker."""
 
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from pendopo.audit.beating import MINUTE, beating
 from pendopo.kernel import clock
 from pendopo.kernel.access import SystemActor
 from pendopo.notices import queries, services
@@ -17,6 +19,7 @@ def deliver(notice_id: int) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="notices.retry", queue="notices", queueing_lock="notices.retry")
+@beating("notices.retry", _("Sending messages"), period=MINUTE, grace=5 * MINUTE)
 def retry(timestamp: int) -> None:
     """Every minute: try what is due again."""
     for notice_id in queries.due(clock.now()):

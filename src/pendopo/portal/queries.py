@@ -7,9 +7,11 @@ from django.db import DatabaseError, connection
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
+from pendopo.audit.queries import pulses
 from pendopo.budget.queries import headline, years_visible_to
 from pendopo.instance.context import workspace_pages
 from pendopo.instance.queries import modules_on
+from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS, Actor
 from pendopo.kernel.display import percent
 from pendopo.kernel.figures import stack
@@ -124,4 +126,8 @@ def system_status() -> list[dict[str, Any]]:
         works = True
     except DatabaseError:
         works = False
-    return [{"name": gettext("Database"), "works": works}]
+    parts: list[dict[str, Any]] = [{"name": gettext("Database"), "works": works}]
+    if works:
+        heard = [pulse for pulse in pulses(clock.now()) if pulse.last_ping_at is not None]
+        parts += [{"name": pulse.label, "works": pulse.works, "heard_at": pulse.last_ping_at} for pulse in heard]
+    return parts

@@ -13,6 +13,7 @@ from pendopo.accounts.services.delegating import ReceiverRefused, delegate, end_
 from pendopo.accounts.services.inviting import InvitationRefused, accept_invitation, invite
 from pendopo.accounts.services.opening import EmailTaken, OwnAccount, deactivate, open_account
 from pendopo.accounts.services.phones import PhoneTaken, claim_phone, send_code, verify_phone, warn_of_known_phone
+from pendopo.accounts.services.watching import tell_of_heartbeats
 
 __all__ = [
     "AlreadyAppointed",
@@ -36,6 +37,7 @@ __all__ = [
     "open_account",
     "register_nik",
     "send_code",
+    "tell_of_heartbeats",
     "verify_phone",
     "warn_of_known_phone",
 ]

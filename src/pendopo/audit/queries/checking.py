@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, F, Func
 from pendopo.audit import canonical, merkle, notes
 from pendopo.audit.models import Checkpoint, Entry, Leaf, TreeNode
 from pendopo.audit.queries.tree import size
+from pendopo.audit.signatures import NoteRefused
 from pendopo.audit.states import LeafKind
 
 CHUNK = 2000
@@ -136,7 +137,7 @@ def _checkpoint(mark: Checkpoint | None, tree: Tree, key: str) -> Iterator[str]:
 def _note(mark: Checkpoint, key: str) -> Iterator[str]:
     try:
         said = notes.open_note(mark.note, key)
-    except notes.NoteRefused as refusal:
+    except NoteRefused as refusal:
         yield f"the note of the checkpoint of {mark.size} leaves is not right: {refusal}"
         return
     if (said.size, said.root) != (mark.size, bytes(mark.root)):

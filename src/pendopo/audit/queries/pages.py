@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from pendopo.audit import canonical
 from pendopo.audit.models import Entry, Leaf
 from pendopo.audit.queries.tree import inclusion_path, latest_checkpoint, signed_size
+from pendopo.audit.queries.witnesses import cosigned_note
 from pendopo.audit.states import LeafKind
 from pendopo.kernel import events
 from pendopo.kernel.access import Actor
@@ -20,7 +21,7 @@ def tlog_proof(leaf: Leaf) -> str | None:
     if checkpoint is None or leaf.index >= checkpoint.size:
         return None
     path = "".join(f"{base64.b64encode(step).decode()}\n" for step in inclusion_path(leaf.index, checkpoint.size))
-    return f"c2sp.org/tlog-proof@v1\nindex {leaf.index}\n{path}\n{checkpoint.note}"
+    return f"c2sp.org/tlog-proof@v1\nindex {leaf.index}\n{path}\n{cosigned_note(checkpoint)}"
 
 
 def receipt(leaf: Leaf) -> dict[str, Any]:

@@ -149,6 +149,8 @@ EMAIL_HOST = os.environ.get("PENDOPO_SMTP_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("PENDOPO_FROM_EMAIL", "pendopo@localhost")
 PENDOPO_SCANNER = os.environ.get("PENDOPO_SCANNER", "NONE")
 PENDOPO_CLAMD_SOCKET = os.environ.get("PENDOPO_CLAMD_SOCKET", "/run/clamav/clamd.ctl")
+# How many witnesses make a head of the log a witnessed one.
+PENDOPO_WITNESSES_NEEDED = int(os.environ.get("PENDOPO_WITNESSES_NEEDED", "1"))
 PENDOPO_APPRISE_URLS = os.environ.get("PENDOPO_APPRISE_URLS", "").split()
 
 LOGGING = {

@@ -1,0 +1,1 @@
+"""A witness of somebody else's log (C2SP tlog-witness), without Django or a database: `pendopo witness URL`."""
