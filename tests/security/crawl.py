@@ -23,7 +23,7 @@ def _text(answer: HttpResponse) -> str:
 
 def _kind(path: str) -> str:
     try:
-        return resolve(path.split("?")[0]).view_name
+        return resolve(path.partition("?")[0]).view_name
     except Resolver404:
         return "none"
 
