@@ -6,8 +6,12 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
+        from pendopo.files import formats
         from pendopo.kernel import access, events
         from pendopo.organisations.events import EVENTS
+        from pendopo.organisations.imports import UNITS
 
         events.register(EVENTS)
         access.register("organisations.import_units", access.holds("admin"))
+        access.register("organisations.manage_units", access.holds("admin"))
+        formats.register(UNITS)

@@ -6,4 +6,11 @@ from pendopo.kernel.events import Event
 
 EVENTS = {
     "organisations.units.imported": Event(_("{actor} imported units: {added} new, {changed} changed."), public=True),
+    "organisations.unit.added": Event(_("{actor} added the unit {subject}."), public=True),
+    "organisations.unit.changed": Event(_("{actor} changed the unit {subject}."), public=True),
+    "organisations.unit.closed": Event(_("{actor} closed the unit {subject}."), public=True),
+    "organisations.unit.reopened": Event(_("{actor} opened the unit {subject} again."), public=True),
+    "organisations.position.added": Event(_("{actor} added the post {subject} in {unit}."), public=True),
+    "organisations.position.changed": Event(_("{actor} changed the post {subject} in {unit}."), public=True),
+    "organisations.position.removed": Event(_("{actor} removed the post {subject} in {unit}."), public=True),
 }

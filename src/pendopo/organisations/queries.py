@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from pendopo.kernel.access import Actor, permits
-from pendopo.organisations.models import Position, Unit, UnitKind
+from pendopo.organisations.models import Position, PositionKind, Unit, UnitKind
+from pendopo.organisations.rules import UnitValues
 
 
 def units(*, kind: str = "", text: str = "") -> QuerySet[Unit]:
@@ -46,6 +47,37 @@ def codes_known(codes: Any) -> set[str]:
 def positions_of(unit: Unit) -> QuerySet[Position]:
     """The posts of the unit, by title."""
     return Position.objects.filter(unit=unit).order_by("title")
+
+
+def unit_visible_to(actor: Actor, pk: int) -> Unit | None:
+    """The unit, for those who may administer it."""
+    return units_visible_to(actor).filter(pk=pk).first()
+
+
+def position_visible_to(actor: Actor, pk: int) -> Position | None:
+    """The post, for those who may administer its unit."""
+    return Position.objects.select_related("unit").filter(pk=pk, unit__in=units_visible_to(actor)).first()
+
+
+def units_directly_below(unit: Unit) -> QuerySet[Unit]:
+    """The units whose parent it is, by code."""
+    return Unit.objects.filter(parent=unit).order_by("code")
+
+
+def values_by_code() -> dict[str, UnitValues]:
+    """What every unit is called, its kind and its parent, by code."""
+    columns = ("code", "name", "kind", "short_name", "parent__code")
+    return {row[0]: UnitValues(*row[:4], row[4] or "") for row in Unit.objects.values_list(*columns)}
+
+
+def kind_label(kind: str) -> Any:
+    """The kind in words."""
+    return UnitKind(kind).label
+
+
+def position_kinds() -> list[tuple[str, Any]]:
+    """The kinds of posts with their labels, for choices."""
+    return list(PositionKind.choices)
 
 
 def kinds() -> list[tuple[str, Any]]:

@@ -49,6 +49,9 @@ def _table_of(rows: Any, columns: Sequence[Column]) -> Table:
     titles = [shown(cell) for cell in header]
     places = _places(titles, columns)
     table = _table(rows, places, len(header))
+    absent = {column.name: _empty(column) for column in columns if column not in [found for found, _place in places]}
+    if absent:
+        table.rows = [{**absent, **row} for row in table.rows]
     table.titles = {column.name: titles[index].strip() for column, index in places}
     return table
 
@@ -136,4 +139,8 @@ def _value(cell: Any, column: Column) -> Any:
         return typed(cell, column.kind)
     if column.required:
         raise BadCell(_("The cell is empty."))
+    return _empty(column)
+
+
+def _empty(column: Column) -> Any:
     return "" if column.kind in {"text", "code"} else None

@@ -61,7 +61,8 @@ def test_the_list_of_problems_is_downloaded_with_row_column_found_and_advice(adm
     assert lines == [
         "Baris,Kolom,Isi berkas,Yang salah,Yang perlu dilakukan",
         "2,nilai,,Sel ini kosong.,Isi sel ini.",
-        '3,nilai,\'=1+1,Sel ini berisi rumus: tempelkan nilainya saja.,"Tulis bilangan bulat, misalnya 1250 atau 1.250."',
+        "3,nilai,'=1+1,Sel ini berisi rumus: tempelkan nilainya saja.,"
+        '"Tulis bilangan bulat, misalnya 1250 atau 1.250."',
     ]
 
 

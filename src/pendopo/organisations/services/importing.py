@@ -1,4 +1,4 @@
-"""Writing units."""
+"""Importing units."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,15 +9,8 @@ from pendopo.audit.services import record
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Unit
-from pendopo.organisations.rules import UnitProblem, UnitValues, problems_of
-
-
-class UnitsRefused(Exception):
-    """The table of units has problems: nothing was imported."""
-
-    def __init__(self, problems: list[UnitProblem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
+from pendopo.organisations.rules import UnitValues, problems_of
+from pendopo.organisations.tree import UnitsRefused, locked_units, parent_pk, parents_of, put, rewrite_paths
 
 
 @transaction.atomic
@@ -27,16 +20,16 @@ def import_units(*, rows: Iterable[UnitValues], actor: Actor, now: dt.datetime) 
     Raises UnitsRefused with every problem, PermissionDenied.
     """
     require(actor, "organisations.import_units")
-    units = {unit.code: unit for unit in Unit.objects.select_for_update().order_by("pk")}
+    units = locked_units()
     rows = list(rows)
-    if problems := problems_of(rows, set(units)):
+    if problems := problems_of(rows, parents_of(units)):
         raise UnitsRefused(problems)
     added = changed = 0
     for row in _parents_first(rows, set(units)):
         unit = units.get(row.code)
         added, changed = (added + 1, changed) if unit is None else (added, changed + _differs(unit, row, units))
-        units[row.code] = _put(unit or Unit(code=row.code), row, units)
-    _rewrite_paths(units)
+        units[row.code] = put(unit or Unit(code=row.code), row, units)
+    rewrite_paths(units)
     record(actor=actor, event="organisations.units.imported", now=now, data={"added": added, "changed": changed})
     topics.touch("organisations")
     return added, changed
@@ -54,36 +47,6 @@ def _parents_first(rows: list[UnitValues], known: set[str]) -> list[UnitValues]:
     return ordered
 
 
-def _parent_pk(row: UnitValues, units: dict[str, Unit]) -> int | None:
-    return units[row.parent_code].pk if row.parent_code else None
-
-
 def _differs(unit: Unit, row: UnitValues, units: dict[str, Unit]) -> bool:
-    new = (row.kind, row.name, row.short_name, _parent_pk(row, units))
+    new = (row.kind, row.name, row.short_name, parent_pk(row, units))
     return (unit.kind, unit.name, unit.short_name, unit.parent_id) != new
-
-
-def _put(unit: Unit, row: UnitValues, units: dict[str, Unit]) -> Unit:
-    unit.kind, unit.name, unit.short_name = row.kind, row.name, row.short_name[:60]
-    unit.parent_id = _parent_pk(row, units)
-    unit.save()
-    return unit
-
-
-def _rewrite_paths(units: dict[str, Unit]) -> None:
-    by_pk = {unit.pk: unit for unit in units.values()}
-    changed = []
-    for unit in units.values():
-        path = _path(unit, by_pk)
-        if path != unit.path:
-            unit.path = path
-            changed.append(unit)
-    Unit.objects.bulk_update(changed, ["path"], batch_size=500)
-
-
-def _path(unit: Unit, by_pk: dict[int, Unit]) -> str:
-    parts = [f"{unit.pk}/"]
-    while unit.parent_id:
-        unit = by_pk[unit.parent_id]
-        parts.insert(0, f"{unit.pk}/")
-    return "".join(parts)

@@ -1,0 +1,33 @@
+"""Writing units and posts."""
+
+from pendopo.organisations.rules import UnitValues
+from pendopo.organisations.services.importing import import_units
+from pendopo.organisations.services.positions import (
+    PositionTaken,
+    add_position,
+    change_position,
+    remove_position,
+)
+from pendopo.organisations.services.units import (
+    UnitHasParts,
+    add_unit,
+    change_unit,
+    close_unit,
+    reopen_unit,
+)
+from pendopo.organisations.tree import UnitsRefused
+
+__all__ = [
+    "PositionTaken",
+    "UnitHasParts",
+    "UnitValues",
+    "UnitsRefused",
+    "add_position",
+    "add_unit",
+    "change_position",
+    "change_unit",
+    "close_unit",
+    "import_units",
+    "remove_position",
+    "reopen_unit",
+]
