@@ -72,9 +72,12 @@ class AccountAdapter(PhoneMixin, DefaultAccountAdapter):
         return User(created_at=clock.now())
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """The name of the form goes into our one name field."""
+        """The name of the form goes into our one name field; no address is no address, not an empty one."""
         user.name = form.cleaned_data.get("name", "")
-        saved: User = super().save_user(request, user, form, commit=commit)
+        saved: User = super().save_user(request, user, form, commit=False)
+        saved.email = saved.email or None
+        if commit:
+            saved.save()
         return saved
 
     def get_login_stages(self) -> list[str]:
@@ -85,6 +88,10 @@ class AccountAdapter(PhoneMixin, DefaultAccountAdapter):
         """Officials go to their workspace, residents to the home page."""
         official = isinstance(request.user, User) and request.user.is_official()
         return "/workspace/" if official else "/"
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """As after signing in."""
+        return self.get_login_redirect_url(request)
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """The home page."""

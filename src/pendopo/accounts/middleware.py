@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from allauth.core.exceptions import RateLimited
+from allauth.core.ratelimit import respond_429
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
@@ -45,6 +47,10 @@ class OfficialMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         refusal = self._refusal(request) if self._concerns(request) else None
         return refusal or self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Too many codes asked for: the page that says so, for the library leaves some of these unanswered."""
+        return respond_429(request) if isinstance(exception, RateLimited) else None
 
     def _concerns(self, request: HttpRequest) -> bool:
         path = request.path_info

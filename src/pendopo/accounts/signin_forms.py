@@ -9,6 +9,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from allauth.socialaccount.forms import SignupForm as LibrarySocialSignupForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.display.phones import e164
@@ -44,6 +45,8 @@ class PlainWords:
             field.label = {**WORDS, **self.words}.get(name, field.label)
             field.help_text = {**HINTS, **self.hints}.get(name, "")
             field.widget.attrs.pop("placeholder", None)
+            if name == "email":
+                field.validators = [EmailValidator(message=_("Write an e-mail address, for example nama@contoh.id."))]
 
 
 class LoginForm(PlainWords, account.LoginForm):

@@ -14,6 +14,8 @@ from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from pendopo.accounts.views import own
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -66,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/identitas/lengkapi/", identity_only(identity.signup), name="socialaccount_signup"),
     path("akun/masuk-dengan/<slug:provider_id>/", openid.login, name="openid_connect_login"),
     path("akun/masuk-dengan/<slug:provider_id>/kembali/", openid.callback, name="openid_connect_callback"),
+    path("akun/keamanan/", own.Security.as_view(), name="mfa_index"),
     path("akun/keamanan/", include("allauth.mfa.urls")),
     path("akun/sesi/", sessions.list_usersessions, name="usersessions_list"),
 ]

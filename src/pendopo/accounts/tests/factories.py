@@ -38,7 +38,7 @@ def person(email: str, name: str, roles: list[str] = (), unit: Unit | None = Non
 def sign_in(client, user: User, method: str = "password", minutes_ago: int = 0):
     """Sign in as one who has just (or some minutes ago) shown the password, or with `mfa` the second step."""
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    shown = {"method": method, "at": clock.now().timestamp() - 60 * minutes_ago}
+    shown = {"method": method, "at": clock.now().timestamp() - 60 * minutes_ago, "reauthenticated": True}
     session = client.session
     session[flow.AUTHENTICATION_METHODS_SESSION_KEY] = [shown]
     session[flow._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)

@@ -1,5 +1,8 @@
 """One's own account: what it holds, and the identity number."""
 
+from typing import Any
+
+from allauth.mfa.base.views import IndexView
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -40,3 +43,13 @@ def nik(request: HttpRequest) -> HttpResponse:
         except services.NikRefused:
             form.add_error("nik", _("This number could not be kept. Check the digits, or ask the office for help."))
     return render(request, "accounts/nik.html", {"form": form, "citizen": queries.number_of(actor.pk)})
+
+
+class Security(IndexView):
+    """The library's overview of the second step, with the day until which it can wait."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds `second_step_day` (None without duty) and `second_step_over`."""
+        due = queries.mfa_due_date(actor_of(self.request), clock.today()) if settings.PENDOPO_MFA_DUTY else None
+        over = due is not None and clock.today() > due
+        return {**super().get_context_data(**kwargs), "second_step_day": due, "second_step_over": over}
