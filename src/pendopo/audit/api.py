@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from ninja.errors import HttpError
 
 from pendopo.audit import queries, services
 from pendopo.kernel import clock, events
@@ -82,19 +83,11 @@ class CosignaturesOut(Schema):
     witnesses: list[str]
 
 
-class Refusal(Schema):
-    """Why not."""
-
-    detail: str
-
-
-@router.post(
-    "/cosignatures", response={200: CosignaturesOut, 422: Refusal}, summary="A witness cosigns a head of the log"
-)
-def cosignatures(request: HttpRequest, values: CosignaturesIn) -> tuple[int, dict[str, Any]]:
-    """Keep the cosignatures of known witnesses; the signature is the permission."""
+@router.post("/cosignatures", response=CosignaturesOut, summary="A witness cosigns a head of the log")
+def cosignatures(request: HttpRequest, values: CosignaturesIn) -> dict[str, Any]:
+    """Keep the cosignatures of known witnesses; the signature is the permission, so a wrong one is 403."""
     try:
         kept = services.accept_cosignatures(actor=ANONYMOUS, size=values.size, lines=values.lines, now=clock.now())
-    except services.CosignatureRefused:
-        return 422, {"detail": "no line is a known witness's cosignature of that checkpoint"}
-    return 200, {"witnesses": [one.witness.name for one in kept]}
+    except services.CosignatureRefused as refusal:
+        raise HttpError(403, "no line is a known witness's cosignature of that checkpoint") from refusal
+    return {"witnesses": [one.witness.name for one in kept]}

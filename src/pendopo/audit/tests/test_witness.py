@@ -230,13 +230,13 @@ def test_the_line_of_a_stranger_or_of_a_retired_witness_is_not_kept(note_down, c
     line = signatures.cosign(text, NAME, WITNESS_KEY, TIME)
     body = {"size": 1, "lines": [line]}
     address = "/api/v1/audit/cosignatures"
-    assert client.post(address, body, content_type="application/json").status_code == 422
+    assert client.post(address, body, content_type="application/json").status_code == 403
     services.add_witness(actor=SYSTEM, verifier_key=VERIFIER, now=NOON)
     assert client.post(address, body, content_type="application/json").json() == {"witnesses": [NAME]}
     assert client.post(address, body, content_type="application/json").status_code == 200
     assert Cosignature.objects.count() == 1
     services.retire_witness(actor=SYSTEM, name=NAME, now=NOON)
-    assert client.post(address, body, content_type="application/json").status_code == 422
+    assert client.post(address, body, content_type="application/json").status_code == 403
 
 
 @pytest.mark.django_db
