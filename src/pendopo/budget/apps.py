@@ -1,6 +1,7 @@
 """The package's start."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BudgetConfig(AppConfig):
@@ -13,6 +14,8 @@ class BudgetConfig(AppConfig):
         from pendopo.budget import access
         from pendopo.budget.events import EVENTS
         from pendopo.kernel import events
+        from pendopo.search import kinds
 
         access.register()
         events.register(EVENTS)
+        kinds.register("budget", _("Budget"))

@@ -2,6 +2,7 @@
 
 import contextlib
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import DatabaseError, connection
 from django.urls import NoReverseMatch, reverse
@@ -15,31 +16,30 @@ from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS, Actor
 from pendopo.kernel.display import percent
 from pendopo.kernel.figures import stack
+from pendopo.notices.queries import inbox_visible_to, unread_count
 from pendopo.regions.queries import kecamatan_map, place_paths
-from pendopo.search.queries import find
+from pendopo.search.queries import KindCount, find
 
-VILLAGE_DRAWING = "M4 20l9-4 4-8h10l4 8 9 4M9 20v18M17 20v18M27 20v18M35 20v18M5 38h34"
-BUDGET_DRAWING = "M22 5a17 17 0 1 0 17 17H22zM28 4a14 14 0 0 1 12 12H28z"
-SEARCH_DRAWING = "M19 6a13 13 0 1 1 0 26 13 13 0 0 1 0-26zM29 29l10 10"
-LOG_DRAWING = "M10 5h18l8 8v26H10zM28 5v8h8M16 24l4 4 8-9"
+SHOWN_UNREAD = 8
 
 
 def _doors() -> list[dict[str, str]]:
-    """The doors below the roof: address, drawing, label, text. Doors that are not built yet are left out."""
+    """The doors below the roof: address, icon, label, text. Doors that are not built yet are left out."""
     candidates = [
-        ("regions:desa_list", VILLAGE_DRAWING, gettext("Villages"),
+        ("regions:desa_list", "villages", gettext("Villages"),
          gettext("Desa and kelurahan: where they are and how they develop.")),
-        ("budget:home", BUDGET_DRAWING, gettext("Budget"),
+        ("budget:home", "budget", gettext("Budget"),
          gettext("Where the regency's money goes, down to each activity.")),
-        ("portal:search", SEARCH_DRAWING, gettext("Search everything"),
+        ("portal:search", "search", gettext("Search everything"),
          gettext("Services, places and budget lines in one search.")),
-        ("audit:log", LOG_DRAWING, gettext("Transparency log"),
+        ("audit:log", "log", gettext("Transparency log"),
          gettext("Acts of the government that anybody can check.")),
     ]  # fmt: skip
     doors = []
-    for name, drawing, label, text in candidates:
+    for name, icon, label, text in candidates:
         with contextlib.suppress(NoReverseMatch):
-            doors.append({"url": reverse(name), "drawing": drawing, "label": label, "text": text})
+            url = reverse(name)
+            doors.append({"url": url, "icon": icon, "drawing": f"door-{icon}", "label": label, "text": text})
     return doors
 
 
@@ -66,6 +66,16 @@ def workspace_doors(actor: Actor) -> list[dict[str, str]]:
     return doors
 
 
+def desk(actor: Actor) -> dict[str, Any]:
+    """What waits for the actor: unread messages (the newest eight, and how many), and the doors."""
+    return {
+        "unread": unread_count(actor),
+        "notices": list(inbox_visible_to(actor).filter(read_at=None)[:SHOWN_UNREAD]),
+        "inbox_url": reverse("notices:inbox"),
+        "doors": workspace_doors(actor),
+    }
+
+
 def _budget(modules: frozenset[str]) -> dict[str, Any] | None:
     """The budget in one figure with its bar of parts; None while the module is off or holds nothing."""
     figure = headline(ANONYMOUS) if "budget" in modules else None
@@ -89,14 +99,42 @@ def _budget(modules: frozenset[str]) -> dict[str, Any] | None:
 
 def home() -> dict[str, Any]:
     """What the home shows: doors, the budget in one figure, the map of kecamatan."""
-    return {"doors": _doors(), "query": "", "budget": _budget(modules_on()), "map": kecamatan_map()}
+    budget = _budget(modules_on())
+    return {"doors": _doors(), "often": _often(budget), "budget": budget, "map": kecamatan_map()}
 
 
-def search(text: str, page: str) -> dict[str, Any]:
+def _often(budget: dict[str, Any] | None) -> list[dict[str, str]]:
+    """Words to begin with: searches that find something wherever there is a budget."""
+    words = [gettext("road"), gettext("school"), gettext("health centre"), gettext("rice field")] if budget else []
+    return [{"label": word, "url": f"{reverse('portal:search')}?{urlencode({'q': word})}"} for word in words]
+
+
+def _kinds(text: str, kind: str, counted: list[KindCount]) -> list[dict[str, Any]]:
+    """The kinds of what was found, as tabs; first all of them."""
+    here = reverse("portal:search")
+    everything = {"label": gettext("All results"), "url": f"{here}?{urlencode({'q': text})}", "current": not kind}
+    return [
+        everything | {"count": sum(one.count for one in counted)},
+        *(
+            {
+                "label": one.label,
+                "count": one.count,
+                "url": f"{here}?{urlencode({'q': text, 'jenis': one.kind})}",
+                "current": kind == one.kind,
+            }
+            for one in counted
+        ),
+    ]
+
+
+def search(text: str, page: str, kind: str = "") -> dict[str, Any]:
     """The hits for a text, 25 a page; nothing for an empty text. An unreadable page number is page 1."""
-    found = find(text, page=int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1)
+    found = find(text, kind or None, int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1)
     return {
         "query": text,
+        "kind": kind,
+        "kinds": _kinds(text, kind, found.kinds) if len(found.kinds) > 1 else [],
+        "doors": [] if found.hits else [door for door in _doors() if door["icon"] != "search"],
         "hits": found.hits,
         "total": found.total,
         "similar": found.similar,

@@ -10,11 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from pendopo.instance.queries import current
+from pendopo.kernel import figures
+from pendopo.kernel.display import number
 from pendopo.kernel.sql import read
+from pendopo.regions.indices import FLOORS
 from pendopo.regions.models import Boundary, Desa, IndexScore, Kecamatan, Regency
 from pendopo.regions.shapes import WIDTH
 
 PER_PAGE = 25
+CLASS_CSS = {"MANDIRI": "m4", "MAJU": "m2", "BERKEMBANG": "m1"}
 STEPS = [(50, "m4"), (40, "m3"), (20, "m2"), (0, "m1")]
 
 
@@ -136,11 +140,12 @@ def _on_map(row: dict[str, Any], standings: Counter[str] | None) -> dict[str, An
 def _neighbours(kecamatan_code: str) -> dict[str, Any]:
     drawn = list(Boundary.objects.filter(parent_code=kecamatan_code, level=Boundary.Level.DESA))
     if not drawn:
-        return {"shapes": {}, "view_box": ""}
+        return {"shapes": {}, "view_box": "", "width": 0.0}
     left, top = min(one.left for one in drawn), min(one.top for one in drawn)
     width, height = max(one.right for one in drawn) - left, max(one.bottom for one in drawn) - top
     return {
         "shapes": {one.code: one for one in drawn},
+        "width": width,
         "view_box": f"{left - 1:.1f} {top - 1:.1f} {width + 2:.1f} {height + 2:.1f}",
         "area_km2": sum(one.area_km2 for one in drawn),
     }
@@ -160,15 +165,31 @@ def kecamatan_page(slug: str) -> dict[str, Any] | None:
             "url": reverse("regions:desa", kwargs={"slug": desa.slug}),
             "score": scores.get(desa.code),
             "css": _standing_css(scores.get(desa.code)),
+            "width": f"{scores[desa.code].score * 100:.1f}" if desa.code in scores else "",
             "boundary": around["shapes"].get(desa.code),
         }
         for desa in Desa.objects.filter(kecamatan=one).order_by("name", "code")
     ]
-    return {"kecamatan": one, "places": places, "year": year, **around}
+    return {
+        "kecamatan": one,
+        "places": places,
+        "year": year,
+        "indexed": len(scores),
+        "independent": sum(row.standing == IndexScore.Standing.MANDIRI for row in scores.values()),
+        "legend": _legend(),
+        "hatch_scale": f"{around['width'] / 340:.2f}" if around["shapes"] else "1",
+        **around,
+    }
 
 
 def _standing_css(score: IndexScore | None) -> str:
-    return {"MANDIRI": "m4", "MAJU": "m2", "BERKEMBANG": "m1"}.get(score.standing if score else "", "m0")
+    return CLASS_CSS.get(score.standing if score else "", "m0")
+
+
+def _legend() -> list[tuple[str, str]]:
+    """The classes of the map of villages: css and name."""
+    named = [(css, str(IndexScore.Standing(standing).label)) for standing, css in CLASS_CSS.items()]
+    return [*named, ("m0", gettext("Other or without index"))]
 
 
 def desa_page(slug: str) -> dict[str, Any] | None:
@@ -182,6 +203,7 @@ def desa_page(slug: str) -> dict[str, Any] | None:
         "place": one,
         "index": _index_of(one),
         "boundary": shapes.get(one.code),
+        "others": list(Desa.objects.filter(kecamatan=one.kecamatan_id).exclude(pk=one.pk).order_by("name", "code")),
         "neighbours": [shape for code, shape in shapes.items() if code != one.code],
         **around,
     }
@@ -198,12 +220,32 @@ def _index_of(desa: Desa) -> dict[str, Any] | None:
         "rank": summary["above"] + 1,
         "many": summary["many"],
         "mean": summary["mean"].quantize(Decimal("0.0001")),
-        "parts": [
-            {"label": label, "value": value, "width": f"{value * 100:.1f}"}
-            for label, value in [
-                (gettext("Social"), score.social),
-                (gettext("Economic"), score.economic),
-                (gettext("Environmental"), score.environmental),
-            ]
-        ],
+        "dial": _dial(score),
+        "bars": figures.bars(
+            [
+                {"label": label, "value": value, "text": number(value, 4), "css": "f-action"}
+                for label, value in [
+                    (gettext("Social"), score.social),
+                    (gettext("Economic"), score.economic),
+                    (gettext("Environmental"), score.environmental),
+                ]
+            ],
+            most=1,
+        ),
     }
+
+
+def _dial(score: IndexScore) -> figures.Dial:
+    """The score among the five classes, each from its floor up to the floor of the next."""
+    floors = [(Decimal(floor), standing) for floor, standing in reversed([*FLOORS, ("0", "SANGAT_TERTINGGAL")])]
+    tops = [floor for floor, _standing in floors[1:]] + [Decimal(1)]
+    classes = [
+        {
+            "label": str(IndexScore.Standing(standing).label),
+            "span": f"{number(floor, 4)} – {number(top, 4)}",
+            "low": floor,
+            "high": top,
+        }
+        for (floor, standing), top in zip(floors, tops, strict=True)
+    ]
+    return figures.dial(float(score.score), classes, text=number(score.score, 4))

@@ -123,7 +123,9 @@ def _headline(query: SearchQuery) -> SearchHeadline:
 
 
 def _hit(row: PublicDocument) -> Hit:
-    headline = escape(getattr(row, "headline", "").strip())
+    headline = getattr(row, "headline", "").strip()
+    # Without a word to mark the summary says more than the beginning of summary and body run together.
+    headline = escape(headline if _START in headline else row.summary)
     snippet = headline.replace(_START, "<mark>").replace(_STOP, "</mark>")
     return Hit(
         kind=row.kind,

@@ -38,7 +38,8 @@ def units(request: HttpRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     found = queries.units_visible_to(actor_of(request), kind=wanted.get("jenis", ""), text=wanted.get("cari", ""))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "organisations/units.html", {"form": form, "page": page})
+    reset_url = request.path if any(wanted.values()) else ""
+    return render(request, "organisations/units.html", {"form": form, "page": page, "reset_url": reset_url})
 
 
 @login_required

@@ -6,6 +6,7 @@ import pytest
 
 from pendopo.instance.models import Instance
 from pendopo.kernel.access import SYSTEM
+from pendopo.notices.models import Channel, Notice
 from pendopo.search.services import DocumentValues, put_documents
 
 NOON = dt.datetime(2026, 11, 24, 5, tzinfo=dt.UTC)
@@ -107,3 +108,29 @@ def test_a_page_that_is_not_here_offers_only_doors_that_exist(client):
     assert 'href="/desa/"' in text
     assert 'href="/layanan/"' not in text
     assert 'href="/lapor/"' not in text
+
+
+def test_results_are_offered_by_kind_and_without_the_code_twice(client):
+    documents = [
+        DocumentValues("desa", "1", "Desa Jalan", "Kecamatan Kota", "", "/desa/jalan/"),
+        DocumentValues("budget", "2", "Pembangunan Jalan", "1.03 · 2026", "1.03", "/anggaran/2026/urusan/1.03/"),
+    ]
+    put_documents(documents=documents, actor=SYSTEM)
+    text = client.get("/cari/?q=jalan").content.decode()
+    assert "jenis=desa" in text
+    assert "Anggaran</span> · 1.03 · 2026</p>" in text
+    assert "Pembangunan Jalan" not in client.get("/cari/?q=jalan&jenis=desa").content.decode()
+
+
+def test_a_desk_without_messages_says_so(client, staff):
+    client.force_login(staff)
+    assert "Meja Anda bersih" in client.get("/workspace/").content.decode()
+
+
+def test_the_desk_shows_unread_messages_first(client, staff):
+    client.force_login(staff)
+    values = {"recipient_id": staff.pk, "channel": Channel.INBOX, "subject": "RKA menunggu paraf"}
+    Notice.objects.create(**values, created_at=NOON, next_attempt_at=NOON)
+    text = client.get("/workspace/").content.decode()
+    assert "1 pesan menunggu Anda" in text
+    assert '<a href="/workspace/kotak-masuk/">RKA menunggu paraf</a>' in text

@@ -13,4 +13,8 @@ LONGEST = 100
 def results(request: HttpRequest) -> HttpResponse:
     """The hits for `?q=`, 25 a page."""
     wanted = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    return render(request, "portal/search.html", queries.search(wanted, request.GET.get("halaman", "1")))
+    return render(
+        request,
+        "portal/search.html",
+        queries.search(wanted, request.GET.get("halaman", "1"), request.GET.get("jenis", "")[:40]),
+    )

@@ -19,9 +19,8 @@ def _actor(request: HttpRequest) -> Actor:
 def home(request: HttpRequest) -> HttpResponse:
     """What waits, and the doors of the workspace that this person may open."""
     context = {
-        "doors": queries.workspace_doors(_actor(request)),
+        **queries.desk(_actor(request)),
         "now": clock.now(),
-        "empty_title": gettext("Nothing waits for you"),
         "empty_text": gettext("Tasks, deadlines and messages stand here as soon as somebody sends them to your post."),
     }
     return render(request, "portal/workspace.html", context)

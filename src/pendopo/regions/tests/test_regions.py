@@ -161,13 +161,28 @@ def test_pages_show_the_place_its_rank_and_the_sentence_on_boundaries(client, bo
     assert "Indeks tertinggi dari 224 desa" in page
     assert "Batas wilayah bersifat indikatif, bukan rujukan hukum." in page
     listing = client.get("/desa/").content.decode()
-    assert listing.count('<path class="m') == 18
+    assert listing.count('<path class="m') == 15
+    assert listing.count('<path fill="url(#p-hatch)"') == 3
     assert "69 dari 224 desa sudah mandiri" in listing
     assert "di bawah 20%<" in listing
     assert "Serang" in client.get("/desa/?q=sera").content.decode()
     assert client.get("/kecamatan/karangreja/").status_code == 200
     assert client.get("/desa/tidak-ada/").status_code == 404
     assert client.get("/desa/serang/").headers.get("Set-Cookie") is None
+
+
+def test_a_kecamatan_counts_and_names_the_standing_of_its_villages(client, boundaries, indices):
+    page = client.get("/kecamatan/karangreja/").content.decode()
+    assert "3 <small>dari 7 desa</small>" in page
+    assert "<title>Serang: Mandiri</title>" in page
+    assert page.count('fill="url(#p-hatch)"') == 3
+
+
+def test_a_village_shows_its_class_and_its_neighbours(client, boundaries, indices):
+    page = client.get("/desa/serang/").content.decode()
+    assert page.count("p-dial__arc d4 is-here") == 1
+    assert "Mandiri, 0,9981. Rata-rata kabupaten 0,7902." in page
+    assert page.count('href="/desa/tlahab-lor/"') == 1
 
 
 def test_without_boundaries_there_are_tiles(client, purbalingga):
@@ -198,7 +213,7 @@ def test_places_are_found_by_the_search_once(purbalingga):
 
 def test_the_home_shows_the_map(client, boundaries, indices):
     page = client.get("/").content.decode()
-    assert page.count('<path class="m') == 18
+    assert page.count('<path class="m') + page.count('<path fill="url(#p-hatch)"') == 18
     assert len(gzip.compress(page.encode())) < 25_000
 
 
