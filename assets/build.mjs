@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import * as sass from "sass";
 
@@ -46,5 +46,10 @@ for (const folder of ["images", "icons"]) cpSync(join(assets, folder), join(dist
 for (const name of ["public.css", "workspace.css", "public.js", "workspace.js", "jakarta.woff2"]) {
   const bytes = readFileSync(join(dist, name));
   const size = name.endsWith("woff2") ? bytes.length : gzipSync(bytes, { level: 9 }).length;
+  if (!name.endsWith("woff2")) {
+    // WhiteNoise serves what stands beside a file, also where nothing was collected.
+    writeFileSync(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(join(dist, `${name}.br`), brotliCompressSync(bytes));
+  }
   console.log(`${name.padEnd(16)}${(size / 1024).toFixed(1).padStart(6)} KB`);
 }

@@ -19,9 +19,9 @@ def years_visible_to(actor: Actor) -> list[int]:
 
 def stage_of(actor: Actor, year: int) -> Stage | None:
     """The effective stage of the year, or None."""
-    return stages_visible_to(actor).filter(year=year, status__in=EFFECTIVE).select_related("code_list").first()
+    return stages_visible_to(actor).filter(year=year, status__in=EFFECTIVE).first()
 
 
 def latest_stage(actor: Actor) -> Stage | None:
     """The effective stage of the latest year that has one, or None."""
-    return stages_visible_to(actor).filter(status__in=EFFECTIVE).select_related("code_list").first()
+    return stages_visible_to(actor).filter(status__in=EFFECTIVE).first()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import squarify
+from django.utils.safestring import SafeString, mark_safe
 
 from pendopo.kernel.figures.scale import px
 
@@ -26,6 +27,12 @@ class Cell:
     size: str
     value: str
     value_y: str
+
+    @property
+    def frame(self) -> SafeString:
+        """Place and size as attributes; a page has dozens of cells, and each variable of a template costs."""
+        frame = f'x="{self.x}" y="{self.y}" width="{self.width}" height="{self.height}"'
+        return mark_safe(frame)  # noqa: S308 - four numbers of ours
 
 
 @dataclass(frozen=True)
