@@ -7,6 +7,9 @@ PERMISSIONS = {
     "budget.seed_demo": access.only_system,
     "budget.open_stage": access.holds("ppkd", "tapd"),
     "budget.compose_rka": access.holds("pptk"),
+    "budget.see_rka": access.holds(
+        "pptk", "pa", "kpa", "head", "staff", "ppk", "bendahara", "tapd", "ppkd", "sekda", "bupati", "apip"
+    ),
 }
 
 

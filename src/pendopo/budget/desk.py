@@ -5,14 +5,18 @@ database at the end of each statement.
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Max, Sum
 
 from pendopo.budget.items import ItemValues
-from pendopo.budget.models import AccountNode, Line, LineAmount, LineItem, Pagu, Rka, RkaSheet, Stage
+from pendopo.budget.models import AccountNode, ItemEdit, Line, LineAmount, LineItem, Pagu, Rka, RkaSheet, Stage
 from pendopo.budget.models.lines import STILL
 from pendopo.budget.states import EDITABLE, RKA_EDITABLE
+from pendopo.kernel.access import Actor
 
 
 class CeilingExceeded(Exception):
@@ -49,8 +53,10 @@ ACCOUNT_SIDES = {"REVENUE": "4", "SPENDING": "5", "FINANCING": "6"}
 class Desk:
     """One form opened for writing in one stage, under its locks."""
 
-    def __init__(self, stage: Stage, sheet: RkaSheet, pagu: Pagu | None) -> None:
+    def __init__(self, stage: Stage, sheet: RkaSheet, pagu: Pagu | None, actor: Actor, now: dt.datetime) -> None:
         self.stage, self.sheet, self.pagu = stage, sheet, pagu
+        self.actor, self.now, self.batch = actor, now, uuid.uuid4()
+        self.edits: list[ItemEdit] = []
 
     @property
     def onwards(self) -> tuple[int, None]:
@@ -76,7 +82,9 @@ class Desk:
         """Add or change a row of the line (see put_item)."""
         if number is None:
             last = LineItem.objects.filter(line=line).aggregate(last=Max("number"))["last"] or 0
-            return LineItem.objects.create(line=line, number=last + 1, stages=self.onwards, **row_of(values))
+            made = LineItem.objects.create(line=line, number=last + 1, stages=self.onwards, **row_of(values))
+            self._note(made, None, made)
+            return made
         item = LineItem.objects.filter(STILL, line=line, number=number).select_for_update().first()
         if item is None or (revision is not None and item.revision != revision):
             raise ItemChanged(item)
@@ -84,20 +92,59 @@ class Desk:
 
     def change(self, item: LineItem, values: ItemValues) -> LineItem:
         """Write new values: in place within this stage, else by closing the row and adding its next version."""
-        fresh = {**row_of(values), "revision": item.revision + 1}
+        return self.rewrite(item, row_of(values))
+
+    def rewrite(self, item: LineItem, columns: dict[str, Any]) -> LineItem:
+        """As change, with the columns at hand."""
+        fresh = {**columns, "revision": item.revision + 1}
+        before = LineItem(**{name: getattr(item, name) for name in ("line_id", "number", "revision", *kept_columns())})
         if item.stages.lower == self.stage.seq:
             LineItem.objects.filter(pk=item.pk).update(**fresh)
             item.refresh_from_db()
-            return item
-        self.take_out(item)
-        return LineItem.objects.create(line_id=item.line_id, number=item.number, stages=self.onwards, **fresh)
+        else:
+            self._end(item)
+            item = LineItem.objects.create(line_id=item.line_id, number=item.number, stages=self.onwards, **fresh)
+        self._note(item, before, item)
+        return item
 
     def take_out(self, item: LineItem) -> None:
         """End the row before this stage, or delete it where this stage brought it."""
+        self._note(item, item, None)
+        self._end(item)
+
+    def put_back(self, line: Line, number: int, values: dict[str, Any], revision: int) -> LineItem:
+        """A row that was taken out, with its number, as the next of its revisions."""
+        made = LineItem.objects.create(line=line, number=number, stages=self.onwards, revision=revision, **values)
+        self._note(made, None, made)
+        return made
+
+    def _end(self, item: LineItem) -> None:
         if item.stages.lower == self.stage.seq:
             LineItem.objects.filter(pk=item.pk).delete()
         else:
             LineItem.objects.filter(pk=item.pk).update(stages=(item.stages.lower, self.stage.seq))
+
+    def _note(self, item: LineItem, before: LineItem | None, after: LineItem | None) -> None:
+        """Remember a change; `keep_edits` writes all of them."""
+        self.edits.append(
+            ItemEdit(
+                stage=self.stage,
+                sheet=self.sheet,
+                line_id=item.line_id,
+                number=item.number,
+                batch=self.batch,
+                before=values_of(before) if before else None,
+                after=values_of(after) if after else None,
+                revision=item.revision,
+                actor_pk=str(self.actor.pk or ""),
+                actor_label=self.actor.label,
+                at=self.now,
+            )
+        )
+
+    def keep_edits(self) -> None:
+        """Write the history of what was done at this desk."""
+        ItemEdit.objects.bulk_create(self.edits, batch_size=2_000)
 
     def add_all(self, rows: list[tuple[int, ItemValues]]) -> list[LineItem]:
         """Add rows in bulk and settle their lines."""
@@ -110,6 +157,8 @@ class Desk:
             numbers[line.pk] = numbers.get(line.pk, 0) + 1
             fresh.append(LineItem(line=line, number=numbers[line.pk], stages=self.onwards, **row_of(values)))
         made = LineItem.objects.bulk_create(fresh, batch_size=2_000)
+        for item in made:
+            self._note(item, None, item)
         self.settle(lines.values())
         return made
 
@@ -122,6 +171,7 @@ class Desk:
             used = sheet_total(self.sheet.pk)
             if used > self.pagu.amount:
                 raise CeilingExceeded(used - self.pagu.amount, self.pagu.amount)
+        self.keep_edits()
 
     def _set_amount(self, line: Line, total: int | None) -> None:
         old = LineAmount.objects.filter(STILL, line=line).select_for_update().first()
@@ -139,7 +189,7 @@ class Desk:
             LineAmount.objects.create(line=line, stages=self.onwards, amount=total)
 
 
-def row_of(values: ItemValues) -> dict[str, object]:
+def row_of(values: ItemValues) -> dict[str, Any]:
     """The columns of a row from what a person wrote."""
     return {
         "kind": values.kind,
@@ -157,6 +207,30 @@ def row_of(values: ItemValues) -> dict[str, object]:
     }
 
 
+def kept_columns() -> tuple[str, ...]:
+    """The columns that a person's values fill."""
+    return (
+        "kind",
+        "component",
+        "specification",
+        "coefficients",
+        "volume",
+        "measure",
+        "unit_price_amount",
+        "tax_percent",
+        "amount",
+        "package_label",
+        "note",
+        "funding_id",
+    )
+
+
+def values_of(item: LineItem) -> dict[str, Any]:
+    """The row's values as JSON keeps them; decimals as text."""
+    found = {name: getattr(item, name) for name in kept_columns()}
+    return found | {name: format(Decimal(found[name]).normalize(), "f") for name in ("volume", "tax_percent")}
+
+
 def sheet_total(sheet_id: int) -> int:
     """What the form's lines hold in the latest stage, whole rupiah."""
     found = LineAmount.objects.filter(STILL, line__sheet_id=sheet_id)
@@ -168,7 +242,7 @@ def sheet_of(sheet_id: int) -> RkaSheet:
     return RkaSheet.objects.select_related("unit", "activity").get(pk=sheet_id)
 
 
-def open_desk(stage_id: int, sheet: RkaSheet, now: dt.datetime) -> Desk:
+def open_desk(stage_id: int, sheet: RkaSheet, actor: Actor, now: dt.datetime) -> Desk:
     """Lock the stage (shared), the unit's Rka and the form's ceiling. Raises StageClosed."""
     stage = Stage.objects.raw("SELECT * FROM budget_stage WHERE id = %s FOR SHARE", [stage_id])[0]
     if stage.status not in EDITABLE or (stage.year, stage.owner_id) != (sheet.year, sheet.owner_id):
@@ -179,4 +253,5 @@ def open_desk(stage_id: int, sheet: RkaSheet, now: dt.datetime) -> Desk:
         raise StageClosed(rka.status)
     Rka.objects.filter(pk=rka.pk).update(changed_at=now)
     own = Pagu.objects.filter(stage=stage, unit=sheet.unit, activity_id=sheet.activity_id, sequence=sheet.sequence)
-    return Desk(stage, sheet, own.select_for_update(no_key=True).first() if sheet.activity_id else None)
+    pagu = own.select_for_update(no_key=True).first() if sheet.activity_id else None
+    return Desk(stage, sheet, pagu, actor, now)

@@ -12,5 +12,7 @@ EVENTS = {
     "budget.item.put": Event(_("{actor} wrote a row of {amount} rupiah in the Rka of {unit}.")),
     "budget.items.pasted": Event(_("{actor} added {rows} rows of {amount} rupiah to the Rka of {unit}.")),
     "budget.item.removed": Event(_("{actor} took a row of {amount} rupiah out of the Rka of {unit}.")),
+    "budget.sheet.begun": Event(_("{actor} began the form {subject} of {unit}.")),
+    "budget.edit.undone": Event(_("{actor} took back a change of {rows} rows in the Rka of {unit}.")),
     "budget.demo.seeded": Event(_("{actor} filled the budget of {year} with sample data."), public=True),
 }

@@ -1,4 +1,4 @@
-"""Addresses of the budget's public pages."""
+"""Addresses of the budget: public pages, and the Rka in the workspace."""
 
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
@@ -10,8 +10,25 @@ CODE = r"(?P<code>\d(?:\.\d+){0,5})"
 UNIT = r"(?P<unit>[0-9A-Za-z.-]{1,40})"
 FILE = r"unduh\.(?P<kind>csv|xlsx|parquet)"
 
+SHEET = "workspace/anggaran/<int:stage>/lembar/<int:sheet>/"
+
 app_name = "budget"
+work_patterns: list[URLPattern | URLResolver] = [
+    path("workspace/anggaran/", views.stages, name="stages"),
+    path("workspace/anggaran/<int:stage>/", views.stage, name="stage"),
+    re_path(rf"^workspace/anggaran/(?P<stage>\d+)/rka/{UNIT}/$", views.rka, name="rka"),
+    re_path(rf"^workspace/anggaran/(?P<stage>\d+)/rka/{UNIT}/mulai/$", views.begin, name="begin_sheet"),
+    path(SHEET, views.sheet, name="sheet"),
+    path(f"{SHEET}urungkan/", views.undo, name="undo"),
+    path(f"{SHEET}tempel/", views.paste, name="paste"),
+    re_path(r"^workspace/anggaran/(?P<stage>\d+)/lembar/(?P<sheet>\d+)/rka\.(?P<kind>csv|xlsx)$", views.sheet_file, name="sheet_file"),
+    path(f"{SHEET}baris/baru/", views.new_row, name="new_row"),
+    path(f"{SHEET}baris/<int:item>/", views.row, name="row"),
+    path(f"{SHEET}baris/<int:item>/sel/", views.cell, name="cell"),
+    path(f"{SHEET}baris/<int:item>/keluarkan/", views.remove_row, name="remove_row"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
+    *work_patterns,
     path("anggaran/", views.home, name="home"),
     path("anggaran/<int:year>/", views.place, name="year"),
     path("anggaran/<int:year>/catatan-data/", views.notes, name="notes"),

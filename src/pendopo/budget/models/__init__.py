@@ -11,6 +11,7 @@ from pendopo.budget.models.codes import ActivityLevel as ActivityLevel
 from pendopo.budget.models.codes import ActivityNode as ActivityNode
 from pendopo.budget.models.codes import CodeList as CodeList
 from pendopo.budget.models.codes import FundingSource as FundingSource
+from pendopo.budget.models.edits import ItemEdit as ItemEdit
 from pendopo.budget.models.lines import ItemKind as ItemKind
 from pendopo.budget.models.lines import Line as Line
 from pendopo.budget.models.lines import LineAmount as LineAmount

@@ -22,7 +22,8 @@ DEFECT_HEADS = (
 )
 
 
-def _answer(table: exports.Table, kind: str, name: str) -> HttpResponse:
+def answer(table: exports.Table, kind: str, name: str) -> HttpResponse:
+    """The table as a file of that kind to be saved."""
     content_type, write = exports.FORMATS[kind]
     response = HttpResponse(write(table), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
@@ -36,7 +37,7 @@ def table_file(request: HttpRequest, year: int, kind: str, unit: str = "", code:
     rows = reading.find_rows(request, place)[:MOST_ROWS]
     values = [(row.level, row.code, row.official_name, row.amount, row.rows) for row in rows]
     name = "-".join(["anggaran", str(year), *filter(None, [unit, code])])
-    return _answer((HEADS, values), kind, name)
+    return answer((HEADS, values), kind, name)
 
 
 @public_page("budget", reading.topic)
@@ -57,4 +58,4 @@ def defects_file(request: HttpRequest, year: int) -> HttpResponse:
         "count",
     )
     rows = list(queries.defects_of(stage, request.GET.get("jenis", "")).values_list(*columns)[:MOST_ROWS])
-    return _answer((DEFECT_HEADS, rows), "csv", f"catatan-data-anggaran-{year}")
+    return answer((DEFECT_HEADS, rows), "csv", f"catatan-data-anggaran-{year}")

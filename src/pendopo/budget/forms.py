@@ -1,0 +1,154 @@
+"""What people type about rows of an Rka."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.budget.items import ItemProblem, ItemValues, check_item
+from pendopo.budget.writing import read_coefficients, read_percent, read_price
+from pendopo.kernel.fields import MoneyField
+
+PROBLEMS = {
+    ("component", "required"): _("Write what is needed"),
+    ("coefficients", "unreadable"): _("Write numbers with their units, for example 25 orang x 2 hari"),
+    ("coefficients", "no_unit"): _("Write the unit after the number, for example 25 orang"),
+    ("coefficients", "number_of_pairs"): _("Write one to four pairs of number and unit"),
+    ("coefficients", "negative"): _("A number cannot be below zero; to lower a line, change its rows"),
+    ("coefficients", "too_large"): _("This comes to more than can be kept. Check the numbers"),
+    ("unit_price_amount", "unreadable"): _("Write the price in digits, for example 45.000"),
+    ("unit_price_amount", "negative"): _("The price cannot be below zero"),
+    ("tax_percent", "unreadable"): _("Write the tax in percent, for example 11"),
+    ("tax_percent", "range"): _("The tax lies between 0 and 100 percent"),
+    ("account", "unknown"): _("Choose an account from the list"),
+}
+FIELD_OF = {"component": "component", "coefficients": "coefficients", "unit_price_amount": "price", "tax_percent": "tax"}
+
+
+def sentence(field: str, code: str) -> str:
+    """What to do about a value, in the reader's language."""
+    field = {"price": "unit_price_amount", "tax": "tax_percent"}.get(field, field)
+    return str(PROBLEMS.get((field, code), _("Check this value")))
+
+
+class CoefficientField(forms.CharField):
+    """`3 orang x 2 hari`; cleans to pairs of decimal and unit."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return read_coefficients(text)
+        except ItemProblem as problem:
+            raise forms.ValidationError(sentence(problem.field, problem.code)) from None
+
+
+class PriceField(MoneyField):
+    """Whole rupiah, with the budget's own words for what is wrong."""
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return read_price(text)
+        except ItemProblem as problem:
+            raise forms.ValidationError(sentence(problem.field, problem.code)) from None
+
+
+class PercentField(forms.CharField):
+    """`11` or `11,5%`; cleans to a decimal, nothing to zero."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return read_percent(str(value or ""))
+        except ItemProblem as problem:
+            raise forms.ValidationError(sentence(problem.field, problem.code)) from None
+
+
+class ItemForm(forms.Form):
+    """One component row. `values()` gives what the act takes."""
+
+    account = forms.CharField(
+        label=_("Account"),
+        help_text=_("Write the code or part of the name, then choose"),
+        widget=forms.TextInput(attrs={"list": "daftar-rekening", "autocomplete": "off"}),
+        error_messages={"required": _("Choose an account from the list")},
+    )
+    component = forms.CharField(
+        label=_("What is needed"), max_length=500, error_messages={"required": _("Write what is needed")}
+    )
+    specification = forms.CharField(label=_("Specification"), max_length=1000, required=False)
+    coefficients = CoefficientField(
+        label=_("Coefficient"),
+        help_text=_("Up to four numbers with their units, for example 25 orang x 2 hari x 3 kali"),
+        error_messages={"required": _("Write numbers with their units, for example 25 orang x 2 hari")},
+    )
+    price = PriceField(label=_("Unit price"), error_messages={"required": _("Write the price in digits, for example 45.000")})
+    tax = PercentField(label=_("Tax in percent"), required=False)
+    package = forms.CharField(label=_("Work package"), max_length=200, required=False)
+    placeholder = forms.BooleanField(
+        label=_("The amount is provisional and will be detailed before submission"), required=False
+    )
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, accounts: list[tuple[int, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.accounts = {code: pk for pk, code, _name in accounts}
+
+    def clean_account(self) -> int:
+        """The account's id, from its code (with or without the name behind it)."""
+        code = self.cleaned_data["account"].split(" ", 1)[0]
+        if code not in self.accounts:
+            raise forms.ValidationError(sentence("account", "unknown"))
+        return self.accounts[code]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                check_item(self.values())
+            except ItemProblem as problem:
+                self.add_error(FIELD_OF[problem.field], sentence(problem.field, problem.code))
+        return cleaned
+
+    def values(self) -> ItemValues:
+        """The row as the act takes it."""
+        given = self.cleaned_data
+        return ItemValues(
+            given["component"],
+            given["price"],
+            given["coefficients"],
+            specification=given["specification"],
+            tax_percent=given["tax"],
+            kind="PLACEHOLDER" if given["placeholder"] else "NORMAL",
+            package_label=given["package"],
+            note=given["note"],
+        )
+
+
+class PasteForm(forms.Form):
+    """A table copied from a spreadsheet."""
+
+    table = forms.CharField(
+        label=_("Copied rows"),
+        help_text=_(
+            "Columns: account, what is needed, specification, coefficient, price, tax, package, note. A head row with"
+            " these names may stand in any order."
+        ),
+        widget=forms.Textarea(attrs={"rows": 12, "wrap": "off"}),
+        strip=False,
+        error_messages={"required": _("Paste at least one row")},
+    )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class UnitFilterForm(forms.Form):
+    """Filters of the list of units of a stage."""
+
+    cari = forms.CharField(label=_("Unit name or code"), required=False)
+    status = forms.ChoiceField(label=_("Status of the Rka"), required=False)
+
+    def __init__(self, *args: Any, statuses: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [("", _("All statuses")), *statuses]  # type: ignore[attr-defined]

@@ -1,0 +1,170 @@
+"""One row of a form on its own page or saved from the grid, and many rows pasted at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pendopo.budget import queries, services
+from pendopo.budget.forms import ItemForm, PasteForm, sentence
+from pendopo.budget.views.refusals import refusal_text
+from pendopo.budget.views.rka import actor_of
+from pendopo.budget.views.sheet import Place, balance_of, place_of, shown_row
+from pendopo.budget.writing import read_table
+from pendopo.kernel import clock
+
+PREVIEW = 50
+
+
+def _editable(request: HttpRequest, stage: int, sheet: int) -> Place:
+    place = place_of(request, stage, sheet)
+    if not place.editable:
+        # The act would refuse; say so before anything is typed.
+        raise Http404
+    return place
+
+
+def _row(place: Place, item: int) -> dict[str, Any]:
+    found = queries.rows_of(place.stage, place.sheet.pk).filter(pk=item).first()
+    if found is None:
+        raise Http404
+    return shown_row(found)
+
+
+def _initial(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "account": f"{row['code']} {row['name']}",
+        "component": row["component"],
+        "specification": row["specification"],
+        "coefficients": row["written"],
+        "price": row["price"],
+        "tax": row["tax"],
+        "package": row["package_label"],
+        "placeholder": row["kind"] == "PLACEHOLDER",
+        "note": row["note"],
+        "revision": row["revision"],
+    }
+
+
+def _save(request: HttpRequest, place: Place, form: ItemForm, row: dict[str, Any] | None) -> Any:
+    """The saved row, or None with the refusal on the form."""
+    number = row["number"] if row and row["account_id"] == form.cleaned_data["account"] else None
+    try:
+        return services.put_item(
+            account_id=form.cleaned_data["account"],
+            values=form.values(),
+            number=number,
+            revision=form.cleaned_data["revision"] if number else None,
+            actor=actor_of(request),
+            now=clock.now(),
+            **place.ids,
+        )
+    except services.CHANGE_REFUSED as refusal:
+        form.add_error("account" if isinstance(refusal, services.AccountRefused) else None, refusal_text(refusal))
+        return None
+
+
+@login_required
+def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
+    """Add one component."""
+    place = _editable(request, stage, sheet)
+    accounts = queries.leaf_accounts(place.stage, place.sheet.side)
+    form = ItemForm(request.POST or None, accounts=accounts)
+    if request.method == "POST" and form.is_valid() and _save(request, place, form, None):
+        messages.success(request, _("The row is saved."))
+        again = "budget:new_row" if "again" in request.POST else "budget:sheet"
+        return redirect(again, **place.key)
+    return render(request, "budget/rka/row.html", {"place": place, "form": form, "accounts": accounts})
+
+
+@login_required
+def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
+    """Change one component."""
+    place = _editable(request, stage, sheet)
+    found = _row(place, item)
+    accounts = queries.leaf_accounts(place.stage, place.sheet.side)
+    form = ItemForm(request.POST or None, accounts=accounts, initial=_initial(found))
+    if request.method == "POST" and form.is_valid() and _save(request, place, form, found):
+        messages.success(request, _("The row is saved."))
+        return redirect("budget:sheet", **place.key)
+    context = {"place": place, "form": form, "accounts": accounts, "row": found}
+    return render(request, "budget/rka/row.html", context)
+
+
+@require_POST
+@login_required
+def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
+    """Save what the grid's row holds now; answers with the row's new sums, or with the fault at its cell."""
+    place = _editable(request, stage, sheet)
+    found = _row(place, item)
+    accounts = queries.leaf_accounts(place.stage, place.sheet.side)
+    typed = {name: request.POST[name] for name in ("component", "coefficients", "price", "revision") if name in request.POST}
+    form = ItemForm({key: value for key, value in (_initial(found) | typed).items() if value is not False}, accounts=accounts)
+    saved = _save(request, place, form, found) if form.is_valid() else None
+    amounts = queries.account_amounts(place.stage, place.sheet.pk)
+    context = {
+        "place": place,
+        "row": found | {"form_errors": form.errors, "saved": saved},
+        "item": saved,
+        "form": form,
+        "group_amount": amounts.get(found["account_id"], 0),
+        "saved_at": clock.now(),
+        **balance_of(place, sum(amounts.values())),
+    }
+    return render(request, "budget/rka/sheet.html#answer", context, status=200 if saved else 422)
+
+
+@login_required
+def remove_row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
+    """Asks, then takes the row out of this stage."""
+    place = _editable(request, stage, sheet)
+    found = _row(place, item)
+    if request.method == "POST":
+        try:
+            services.remove_item(
+                item_id=item, revision=found["revision"], actor=actor_of(request), now=clock.now(), **place.ids
+            )
+            messages.success(request, _("The row was taken out. You can take this back."))
+        except services.CHANGE_REFUSED as refusal:
+            messages.error(request, refusal_text(refusal))
+        return redirect("budget:sheet", **place.key)
+    return render(request, "budget/rka/remove.html", {"place": place, "row": found})
+
+
+@login_required
+def paste(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
+    """Paste a table: first what was understood, cell by cell, then everything at once or nothing."""
+    place = _editable(request, stage, sheet)
+    accounts = {code: pk for pk, code, _name in queries.leaf_accounts(place.stage, place.sheet.side)}
+    form = PasteForm(request.POST or None)
+    table = None
+    if request.method == "POST" and form.is_valid():
+        table = read_table(form.cleaned_data["table"], set(accounts))
+        if form.cleaned_data["sure"] and table.rows and not table.problems:
+            rows = [(accounts[code], values) for code, values in table.rows]
+            try:
+                services.put_items(rows=rows, actor=actor_of(request), now=clock.now(), **place.ids)
+                messages.success(request, _("%(rows)s rows were added.") % {"rows": len(rows)})
+                return redirect("budget:sheet", **place.key)
+            except services.CHANGE_REFUSED as refusal:
+                form.add_error(None, refusal_text(refusal))
+    problems = [
+        {"row": p.row, "column": p.column, "found": p.found, "text": sentence(p.column, p.code)}
+        for p in (table.problems if table else [])
+    ]
+    context = {
+        "place": place,
+        "form": form,
+        "table": table,
+        "problems": problems[:PREVIEW],
+        "more_problems": max(len(problems) - PREVIEW, 0),
+        "preview": table.rows[:PREVIEW] if table else [],
+        **balance_of(place, sum(queries.account_amounts(place.stage, place.sheet.pk).values())),
+    }
+    return render(request, "budget/rka/paste.html", context)
+
+
