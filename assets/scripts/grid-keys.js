@@ -15,6 +15,10 @@ function neighbour(cell, step) {
 export function gridKeys() {
   document.body.addEventListener("keydown", (event) => {
     const cell = event.target.closest?.("[data-grid] .p-cell");
+    if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.target.matches?.("textarea") && event.target.value === event.target.defaultValue) {
+      const undo = document.querySelector("[data-undo]");
+      if (undo && event.target.closest?.("[data-grid]")) { event.preventDefault(); undo.requestSubmit(); return; }
+    }
     const step = { ArrowUp: -1, ArrowDown: 1, Enter: event.target.matches?.("input") ? (event.shiftKey ? -1 : 1) : 0 }[event.key];
     if (!cell || !step || event.target.matches("select") || event.isComposing) return;
     const next = neighbour(cell, step);

@@ -21,8 +21,14 @@ PROBLEMS = {
     ("tax_percent", "unreadable"): _("Write the tax in percent, for example 11"),
     ("tax_percent", "range"): _("The tax lies between 0 and 100 percent"),
     ("account", "unknown"): _("Choose an account from the list"),
+    ("", "too_many_rows"): _("Paste at most 10,000 rows at a time"),
 }
-FIELD_OF = {"component": "component", "coefficients": "coefficients", "unit_price_amount": "price", "tax_percent": "tax"}
+FIELD_OF = {
+    "component": "component",
+    "coefficients": "coefficients",
+    "unit_price_amount": "price",
+    "tax_percent": "tax",
+}
 
 
 def sentence(field: str, code: str) -> str:
@@ -83,7 +89,9 @@ class ItemForm(forms.Form):
         help_text=_("Up to four numbers with their units, for example 25 orang x 2 hari x 3 kali"),
         error_messages={"required": _("Write numbers with their units, for example 25 orang x 2 hari")},
     )
-    price = PriceField(label=_("Unit price"), error_messages={"required": _("Write the price in digits, for example 45.000")})
+    price = PriceField(
+        label=_("Unit price"), error_messages={"required": _("Write the price in digits, for example 45.000")}
+    )
     tax = PercentField(label=_("Tax in percent"), required=False)
     package = forms.CharField(label=_("Work package"), max_length=200, required=False)
     placeholder = forms.BooleanField(

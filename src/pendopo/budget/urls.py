@@ -21,7 +21,11 @@ work_patterns: list[URLPattern | URLResolver] = [
     path(SHEET, views.sheet, name="sheet"),
     path(f"{SHEET}urungkan/", views.undo, name="undo"),
     path(f"{SHEET}tempel/", views.paste, name="paste"),
-    re_path(r"^workspace/anggaran/(?P<stage>\d+)/lembar/(?P<sheet>\d+)/rka\.(?P<kind>csv|xlsx)$", views.sheet_file, name="sheet_file"),
+    re_path(
+        r"^workspace/anggaran/(?P<stage>\d+)/lembar/(?P<sheet>\d+)/rka\.(?P<kind>csv|xlsx)$",
+        views.sheet_file,
+        name="sheet_file",
+    ),
     path(f"{SHEET}baris/baru/", views.new_row, name="new_row"),
     path(f"{SHEET}baris/<int:item>/", views.row, name="row"),
     path(f"{SHEET}baris/<int:item>/sel/", views.cell, name="cell"),

@@ -42,9 +42,9 @@ def read_coefficients(text: str) -> tuple[Coefficient, ...]:
     return tuple(pairs)
 
 
-def write_volume(volume: Decimal) -> str:
+def write_volume(volume: Decimal | int) -> str:
     """`1.250,5`, as read_volume reads it."""
-    whole, _point, rest = format(volume.normalize(), "f").partition(".")
+    whole, _point, rest = format(Decimal(volume).normalize(), "f").partition(".")
     return f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
 
 

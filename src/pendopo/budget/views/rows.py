@@ -102,8 +102,12 @@ def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpRespons
     place = _editable(request, stage, sheet)
     found = _row(place, item)
     accounts = queries.leaf_accounts(place.stage, place.sheet.side)
-    typed = {name: request.POST[name] for name in ("component", "coefficients", "price", "revision") if name in request.POST}
-    form = ItemForm({key: value for key, value in (_initial(found) | typed).items() if value is not False}, accounts=accounts)
+    typed = {
+        name: request.POST[name] for name in ("component", "coefficients", "price", "revision") if name in request.POST
+    }
+    form = ItemForm(
+        {key: value for key, value in (_initial(found) | typed).items() if value is not False}, accounts=accounts
+    )
     saved = _save(request, place, form, found) if form.is_valid() else None
     amounts = queries.account_amounts(place.stage, place.sheet.pk)
     context = {
@@ -135,6 +139,26 @@ def remove_row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpR
     return render(request, "budget/rka/remove.html", {"place": place, "row": found})
 
 
+def _add_pasted(request: HttpRequest, place: Place, form: PasteForm, table: Any, accounts: dict[str, int]) -> bool:
+    """Whether all rows were added; else the refusal is on the form."""
+    rows = [(accounts[code], values) for code, values in table.rows]
+    try:
+        services.put_items(rows=rows, actor=actor_of(request), now=clock.now(), **place.ids)
+    except services.CHANGE_REFUSED as refusal:
+        form.add_error(None, refusal_text(refusal))
+        return False
+    messages.success(request, _("%(rows)s rows were added.") % {"rows": len(rows)})
+    return True
+
+
+def _faults(table: Any) -> dict[str, Any]:
+    problems = [
+        {"row": p.row, "column": p.column, "found": p.found, "text": sentence(p.column, p.code)}
+        for p in (table.problems if table else [])
+    ]
+    return {"problems": problems[:PREVIEW], "more_problems": max(len(problems) - PREVIEW, 0)}
+
+
 @login_required
 def paste(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """Paste a table: first what was understood, cell by cell, then everything at once or nothing."""
@@ -144,27 +168,8 @@ def paste(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     table = None
     if request.method == "POST" and form.is_valid():
         table = read_table(form.cleaned_data["table"], set(accounts))
-        if form.cleaned_data["sure"] and table.rows and not table.problems:
-            rows = [(accounts[code], values) for code, values in table.rows]
-            try:
-                services.put_items(rows=rows, actor=actor_of(request), now=clock.now(), **place.ids)
-                messages.success(request, _("%(rows)s rows were added.") % {"rows": len(rows)})
-                return redirect("budget:sheet", **place.key)
-            except services.CHANGE_REFUSED as refusal:
-                form.add_error(None, refusal_text(refusal))
-    problems = [
-        {"row": p.row, "column": p.column, "found": p.found, "text": sentence(p.column, p.code)}
-        for p in (table.problems if table else [])
-    ]
-    context = {
-        "place": place,
-        "form": form,
-        "table": table,
-        "problems": problems[:PREVIEW],
-        "more_problems": max(len(problems) - PREVIEW, 0),
-        "preview": table.rows[:PREVIEW] if table else [],
-        **balance_of(place, sum(queries.account_amounts(place.stage, place.sheet.pk).values())),
-    }
-    return render(request, "budget/rka/paste.html", context)
-
-
+        ready = form.cleaned_data["sure"] and table.rows and not table.problems
+        if ready and _add_pasted(request, place, form, table, accounts):
+            return redirect("budget:sheet", **place.key)
+    context = {"place": place, "form": form, "table": table, "preview": table.rows[:PREVIEW] if table else []}
+    return render(request, "budget/rka/paste.html", context | _faults(table))
