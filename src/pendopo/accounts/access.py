@@ -5,7 +5,7 @@ from typing import Any
 from rules.predicates import predicate
 
 from pendopo.accounts.roles import Role
-from pendopo.kernel.access import Actor, anyone, holds, only_system, register
+from pendopo.kernel.access import WHOLE, Actor, anyone, holds, only_system, register
 
 is_admin = holds(Role.ADMIN)
 
@@ -34,15 +34,6 @@ def administers(actor: Actor, unit: Any = None) -> bool:
     if unit is not None or not hasattr(actor, "grants"):
         return actor.holds(Role.ADMIN, unit)
     return actor.holds(Role.ADMIN, WHOLE)
-
-
-class _Whole:
-    """Stands for the whole regency: above it is no unit."""
-
-    lineage: tuple[int, ...] = ()
-
-
-WHOLE = _Whole()
 
 
 def register_permissions() -> None:

@@ -12,6 +12,7 @@ machine_patterns = [
     path("", include("pendopo.portal.machine_urls")),
     path("api/v1/", api.urls),
     path("", include("pendopo.audit.machine_urls")),
+    path("", include("pendopo.instance.machine_urls")),
 ]
 
 page_patterns = [

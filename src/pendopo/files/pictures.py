@@ -76,18 +76,45 @@ def _degrees(parts: Any, reference: Any) -> float | None:
 
 def renditions_of(data: bytes) -> list[Picture]:
     """The photo upright, in each width that is not larger than itself, as WebP, AVIF and JPEG. Raises FileRefused."""
-    from PIL import ImageOps
-
-    upright = ImageOps.exif_transpose(_opened(data)).convert("RGB")
-    # Anything the decoder left in `info` (EXIF, XMP, colour profile, comments) would be written again.
-    upright.info = {}
+    upright = _upright(data)
     pictures = []
     for width in WIDTHS:
         scaled = upright.copy()
         scaled.thumbnail((width, width * 4))
         for suffix, (format_name, options) in _FORMATS.items():
             target = io.BytesIO()
-            scaled.save(target, format=format_name, **options)
+            shown = _on_white(scaled) if suffix == "jpg" else scaled
+            shown.save(target, format=format_name, **options)
             media_type = _MEDIA_TYPES[suffix]
             pictures.append(Picture(f"{width}.{suffix}", media_type, scaled.width, scaled.height, target.getvalue()))
     return pictures
+
+
+def small_png(data: bytes, side: int) -> bytes:
+    """The picture upright as a PNG that fits into a square of `side` pixels, encoded anew. Raises FileRefused."""
+    small = _upright(data)
+    small.thumbnail((side, side))
+    target = io.BytesIO()
+    small.save(target, format="PNG", optimize=True)
+    return target.getvalue()
+
+
+def _upright(data: bytes) -> Any:
+    from PIL import ImageOps
+
+    turned = ImageOps.exif_transpose(_opened(data))
+    upright = turned.convert("RGBA" if turned.has_transparency_data else "RGB")
+    # Anything the decoder left in `info` (EXIF, XMP, colour profile, comments) would be written again.
+    upright.info = {}
+    return upright
+
+
+def _on_white(picture: Any) -> Any:
+    """JPEG knows no transparency: without this, what is clear would turn black."""
+    from PIL import Image
+
+    if picture.mode != "RGBA":
+        return picture
+    ground = Image.new("RGB", picture.size, "white")
+    ground.paste(picture, mask=picture.getchannel("A"))
+    return ground

@@ -10,4 +10,10 @@ class InstanceConfig(AppConfig):
         from pendopo.kernel import access, events
 
         events.register(EVENTS)
+        administers = access.holds_for_whole("admin")
         access.register("instance.set_up_instance", access.only_system)
+        access.register("instance.see_settings", administers)
+        access.register("instance.change_identity", administers)
+        access.register("instance.set_population", administers)
+        access.register("instance.change_holidays", administers)
+        access.register("instance.switch_module", administers)

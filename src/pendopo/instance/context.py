@@ -2,6 +2,7 @@
 
 import contextlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -21,12 +22,24 @@ PORTAL_NAV = [
 ]
 
 
+NETWORKS = {
+    "instagram.com": "Instagram",
+    "facebook.com": "Facebook",
+    "youtube.com": "YouTube",
+    "tiktok.com": "TikTok",
+    "x.com": "X",
+    "t.me": "Telegram",
+    "wa.me": "WhatsApp",
+    "whatsapp.com": "WhatsApp",
+}
+
 # Each page of the workspace with the permission that it asks for; a page without one is open to everybody signed in.
 WORKSPACE_NAV = {
     "portal:workspace": "",
     "notices:inbox": "",
     "accounts:people": "accounts.see_people",
     "organisations:units": "organisations.import_units",
+    "instance:settings": "instance.see_settings",
     "portal:style": "",
 }
 
@@ -42,6 +55,7 @@ def _workspace_label(name: str) -> str:
         "notices:inbox": gettext("Inbox"),
         "accounts:people": gettext("People"),
         "organisations:units": gettext("Units"),
+        "instance:settings": gettext("Settings"),
         "portal:style": gettext("Style"),
     }[name]
 
@@ -82,6 +96,18 @@ def _nav(request: HttpRequest, modules: frozenset[str]) -> list[dict[str, Any]]:
     return entries
 
 
+def _social(links: list[str]) -> list[dict[str, str]]:
+    hosts = [(link, urlsplit(link).netloc.removeprefix("www.")) for link in links]
+    return [{"url": link, "label": NETWORKS.get(host, host)} for link, host in hosts]
+
+
+def _brand_css(instance: Any) -> str:
+    """The address of the regency's own colours; it carries them, so a browser may keep it for long."""
+    if not queries.has_own_colours(instance):
+        return ""
+    return f"{reverse('brand-css')}?v={'-'.join(value[1:] for value in queries.colours(instance).values())}"
+
+
 def _site(request: HttpRequest) -> dict[str, Any]:
     instance = queries.current()
     modules = queries.modules_on()
@@ -102,8 +128,12 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "contact_phone": instance.contact_phone if instance else "",
         "contact_hours": instance.contact_hours if instance else "",
         "contact_email": instance.contact_email if instance else "",
+        "contact_address": instance.contact_address if instance else "",
+        "social": _social(instance.social_links if instance else []),
         "updated_at": instance.updated_at if instance else None,
-        "brand_css": "",
+        "crest_url": queries.crest_url(instance),
+        "brand_colour": queries.colours(instance)["brand_colour"],
+        "brand_css": _brand_css(instance),
     }
 
 

@@ -1,14 +1,30 @@
-"""A module that is off has no page and no API: 404."""
+"""A module that is off has no page and no API: 404. Pages are shown in the regency's own time."""
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+from django.utils import timezone
 
 from pendopo.instance import queries
 from pendopo.instance.models import ModuleName
 
-SWITCHABLE = set(ModuleName.values) - {ModuleName.PORTAL.value}
+SWITCHABLE = frozenset(ModuleName.values)
+# Pages of the portal module that live in packages with more to do.
+OF_PORTAL = frozenset({"portal:home", "portal:search", "regions"})
+API = "api/v1/"
+
+
+def module_of(match: ResolverMatch) -> str:
+    """The switchable module that an address belongs to; empty when it is always there."""
+    package = match.namespaces[0] if match.namespaces else ""
+    if match.route.startswith(API):
+        package = match.route.removeprefix(API).split("/")[0].replace("-", "_")
+    if package in OF_PORTAL or match.view_name in OF_PORTAL:
+        return ModuleName.PORTAL
+    return package if package in SWITCHABLE and package != ModuleName.PORTAL else ""
 
 
 class ModuleMiddleware:
@@ -18,11 +34,14 @@ class ModuleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with queries.remembering():
+        with queries.remembering(), timezone.override(timezone.get_default_timezone()):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         match = request.resolver_match
-        module = match.namespaces[0] if match and match.namespaces else ""
-        if module in SWITCHABLE and module not in queries.modules_on():
+        if match is None or not match.namespaces:
+            return  # addresses of machines, which must answer without a database
+        if (module := module_of(match)) and module not in queries.modules_on():
             raise Http404(module)
+        if instance := queries.current():
+            timezone.activate(ZoneInfo(instance.time_zone))

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.files.models import Document
+
 
 class Instance(models.Model):
     """The one row that says which regency this is and how it looks."""
@@ -14,9 +16,17 @@ class Instance(models.Model):
     time_zone = models.CharField(max_length=40, default="Asia/Jakarta")
     demo = models.BooleanField(default=False)
     brand_colour = models.CharField(max_length=7, default="#6E3710")
+    action_colour = models.CharField(max_length=7, default="#0B5A48")
+    accent_colour = models.CharField(max_length=7, default="#FFC947")
+    # By its code, so that a page knows the crest's address without asking for the document.
+    crest = models.ForeignKey(
+        Document, on_delete=models.PROTECT, to_field="code", null=True, blank=True, related_name="+"
+    )
+    contact_address = models.CharField(max_length=300, blank=True)
     contact_phone = models.CharField(max_length=32, blank=True)
     contact_hours = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
+    social_links = models.JSONField(default=list, blank=True)
     population = models.PositiveIntegerField(null=True, blank=True)
     population_source = models.CharField(max_length=200, blank=True)
     population_date = models.DateField(null=True, blank=True)

@@ -62,6 +62,25 @@ def holds(*roles: str) -> Predicate:
     return held
 
 
+class _Whole:
+    """Stands for the whole regency: above it is no unit."""
+
+    lineage: tuple[int, ...] = ()
+
+
+WHOLE = _Whole()
+
+
+def holds_for_whole(*roles: str) -> Predicate:
+    """A predicate: the actor holds one of the roles for the whole regency today; one for a unit does not do."""
+
+    @predicate(name=f"holds {' or '.join(roles)} for the whole regency")
+    def held(actor: Actor, subject: Any = None) -> bool:
+        return any(actor.holds(role, WHOLE, clock.today()) for role in roles)
+
+    return held
+
+
 @predicate
 def anyone(actor: Actor, subject: Any = None) -> bool:
     """Open to everybody, strangers too."""

@@ -22,6 +22,9 @@ from pendopo.search.queries import KindCount, find
 
 SHOWN_UNREAD = 8
 
+# Doors that stay or go with a module of their own.
+NEEDS = {"budget:home": "budget"}
+
 
 def _doors() -> list[dict[str, str]]:
     """The doors below the roof: address, icon, label, text. Doors that are not built yet are left out."""
@@ -36,7 +39,10 @@ def _doors() -> list[dict[str, str]]:
          gettext("Acts of the government that anybody can check.")),
     ]  # fmt: skip
     doors = []
+    on = modules_on()
     for name, icon, label, text in candidates:
+        if NEEDS.get(name, "portal") not in on:
+            continue
         with contextlib.suppress(NoReverseMatch):
             url = reverse(name)
             doors.append({"url": url, "icon": icon, "drawing": f"door-{icon}", "label": label, "text": text})
@@ -45,7 +51,7 @@ def _doors() -> list[dict[str, str]]:
 
 def workspace_doors(actor: Actor) -> list[dict[str, str]]:
     """The pages that the actor may open: address, label, text. Pages that are not built yet are left out."""
-    open_pages = {*workspace_pages(actor), "budget:home"}
+    open_pages = {*workspace_pages(actor), *({"budget:home"} if "budget" in modules_on() else ())}
     candidates = [
         ("notices:inbox", gettext("Inbox"), gettext("Messages to your post, read and unread.")),
         ("accounts:people", gettext("People and appointments"), gettext("Who holds which post, from when to when.")),
@@ -53,6 +59,11 @@ def workspace_doors(actor: Actor) -> list[dict[str, str]]:
             "organisations:units",
             gettext("Government units"),
             gettext("Offices, kecamatan and villages with their codes."),
+        ),
+        (
+            "instance:settings",
+            gettext("Settings"),
+            gettext("Name and look, contacts, residents, holidays, modules."),
         ),
         ("budget:home", gettext("Budget"), gettext("The open budget, as residents see it.")),
         ("portal:style", gettext("Style page"), gettext("Every component of the pages in every state.")),

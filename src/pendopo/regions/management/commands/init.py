@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from pendopo.instance.services import OtherRegency, RegencyIdentity, set_up_instance
+from pendopo.instance.services import BrandRefused, OtherRegency, RegencyIdentity, set_up_instance
 from pendopo.kernel import clock
 from pendopo.kernel.access import SYSTEM
 from pendopo.regions import nation, queries, services
@@ -34,6 +34,8 @@ class Command(BaseCommand):
             )
         except OtherRegency as refusal:
             raise CommandError(str(refusal)) from refusal
+        except BrandRefused as refusal:
+            raise CommandError(" ".join(str(text) for text in refusal.problems.values())) from refusal
         services.publish_places(regency_code=regency.code, actor=SYSTEM)
         counts = queries.counts(regency.code)
         self.stdout.write(
