@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import F
 
 CONFIGURATION = "indonesian"
 
@@ -31,6 +32,9 @@ class PublicDocument(models.Model):
         indexes = [
             GinIndex(fields=["tsv"], name="search_tsv"),
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="search_title_trigram"),
+            # For words that stand nearly everywhere: the titles with them, and the weightiest documents, first.
+            GinIndex(SearchVector("title", config=CONFIGURATION), name="search_title_words"),
+            models.Index(F("weight").desc(), "id", name="search_by_weight"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,8 @@
 """Finding public documents: by the words' stems first, by likeness of the title when nothing has the words."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
@@ -10,6 +12,7 @@ from django.db.models.functions import Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from pendopo.kernel.sql import read
 from pendopo.search.kinds import label_of
 from pendopo.search.models import CONFIGURATION, PublicDocument
 
@@ -17,6 +20,23 @@ PAGE_SIZE = 25
 LAST_PAGE = 400
 LONGEST_TEXT = 100
 LEAST_LIKENESS = "0.5"
+# Ranking reads each row, so of a word in more documents than this only the likeliest are ranked.
+MOST_RANKED = 2_000
+# The words stand in the text each time: from a common table the planner would not know how frequent they are.
+_RANKED = """
+    WITH candidate AS (
+        (SELECT id FROM search_publicdocument
+         WHERE to_tsvector('indonesian'::regconfig, COALESCE(title, '')) @@ plainto_tsquery('indonesian', %(text)s)
+            AND (%(kind)s = '' OR kind = %(kind)s) LIMIT %(most)s)
+        UNION
+        (SELECT id FROM search_publicdocument
+         WHERE tsv @@ plainto_tsquery('indonesian', %(text)s) AND (%(kind)s = '' OR kind = %(kind)s)
+         ORDER BY weight DESC, id LIMIT %(most)s)
+    )
+    SELECT id FROM search_publicdocument WHERE id = ANY (ARRAY(SELECT id FROM candidate))
+    ORDER BY ts_rank(tsv, plainto_tsquery('indonesian', %(text)s), 2) * weight DESC, title, id
+    LIMIT %(size)s OFFSET %(first)s
+"""
 _START, _STOP = "\ue000", "\ue001"
 
 
@@ -57,7 +77,11 @@ class Hits:
 
 
 def find(text: str, kind: str | None = None, page: int = 1) -> Hits:
-    """The documents for what somebody typed, 25 a page, best first; a fixed number of queries whatever is found."""
+    """The documents for what somebody typed, 25 a page, best first; a fixed number of queries whatever is found.
+
+    Of a word in more than MOST_RANKED documents only the likeliest are ranked and shown: those with it in the title
+    and those of the largest weight; the counts stay exact.
+    """
     text = " ".join(text.replace("\x00", " ").split())[:LONGEST_TEXT]
     if not text:
         return Hits()
@@ -65,7 +89,9 @@ def find(text: str, kind: str | None = None, page: int = 1) -> Hits:
     found = PublicDocument.objects.filter(tsv=query)
     if kinds := _counts(found):
         ranked = found.annotate(score=SearchRank(F("tsv"), query, normalization=Value(2)) * F("weight"))
-        return _page(ranked, kinds, query, kind, page, similar=False)
+        frequent = _total(kinds, kind) > MOST_RANKED
+        best = partial(_likeliest, text, kind) if frequent else partial(_best, ranked, kind)
+        return _page(best, kinds, query, kind, page, most=MOST_RANKED if frequent else LAST_PAGE * PAGE_SIZE)
     return _similar(text, query, kind, page)
 
 
@@ -77,7 +103,7 @@ def _similar(text: str, query: SearchQuery, kind: str | None, page: int) -> Hits
     found = PublicDocument.objects.filter(title__trigram_word_similar=text)
     kinds = _counts(found)
     ranked = found.annotate(score=TrigramWordSimilarity(text, "title") * F("weight"))
-    return _page(ranked, kinds, query, kind, page, similar=bool(kinds))
+    return replace(_page(partial(_best, ranked, kind), kinds, query, kind, page), similar=bool(kinds))
 
 
 def _counts(found: QuerySet[PublicDocument]) -> list[KindCount]:
@@ -85,29 +111,43 @@ def _counts(found: QuerySet[PublicDocument]) -> list[KindCount]:
     return [KindCount(kind, label_of(kind), number) for kind, number in rows]
 
 
+def _total(kinds: list[KindCount], kind: str | None) -> int:
+    return sum(row.count for row in kinds if kind in {None, "", row.kind})
+
+
+def _best(ranked: QuerySet[Any], kind: str | None, first: int) -> list[int]:
+    """Primary keys of one page, all matches ranked."""
+    if kind:
+        ranked = ranked.filter(kind=kind)
+    return list(ranked.order_by("-score", "title", "pk").values_list("pk", flat=True)[first : first + PAGE_SIZE])
+
+
+def _likeliest(text: str, kind: str | None, first: int) -> list[int]:
+    """Primary keys of one page, only the likeliest matches ranked."""
+    values = {"text": text, "kind": kind or "", "most": MOST_RANKED, "size": PAGE_SIZE, "first": first}
+    return [row["id"] for row in read(_RANKED, **values)]
+
+
 def _page(
-    ranked: QuerySet[Any],
+    best: Callable[[int], list[int]],
     kinds: list[KindCount],
     query: SearchQuery,
     kind: str | None,
     page: int,
     *,
-    similar: bool,
+    most: int = LAST_PAGE * PAGE_SIZE,
 ) -> Hits:
-    total = sum(row.count for row in kinds if kind in {None, "", row.kind})
-    pages = min(-(-total // PAGE_SIZE), LAST_PAGE)
+    total = _total(kinds, kind)
+    pages = -(-min(total, most) // PAGE_SIZE)
     page = max(1, min(page, pages))
     if not total:
         return Hits(kinds=kinds)
-    if kind:
-        ranked = ranked.filter(kind=kind)
-    first = (page - 1) * PAGE_SIZE
-    pks = list(ranked.order_by("-score", "title", "pk").values_list("pk", flat=True)[first : first + PAGE_SIZE])
+    pks = best((page - 1) * PAGE_SIZE)
     # A snippet costs far more than a match: it is made for the rows of this page alone.
     chosen = PublicDocument.objects.filter(pk__in=pks).defer("tsv", "body")
     by_pk = {row.pk: row for row in chosen.annotate(headline=_headline(query))}
     hits = [_hit(by_pk[pk]) for pk in pks if pk in by_pk]
-    return Hits(hits=hits, kinds=kinds, total=total, page=page, pages=pages, similar=similar)
+    return Hits(hits=hits, kinds=kinds, total=total, page=page, pages=pages)
 
 
 def _headline(query: SearchQuery) -> SearchHeadline:

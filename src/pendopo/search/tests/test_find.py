@@ -80,6 +80,37 @@ def test_the_number_of_queries_does_not_grow(hundred, django_assert_num_queries)
             queries.find(text)
 
 
+@pytest.fixture
+def frequent(monkeypatch):
+    """More documents with one word than are ranked: 20 with it in the body, of growing weight, 5 in the title."""
+    monkeypatch.setattr(queries, "MOST_RANKED", 10)
+    put(*(document(f"b{n}", f"Desa {n:02}", body="sungai besar", weight=1 + n / 100) for n in range(20)))
+    put(*(document(f"t{n}", f"Sungai {n}", kind="news") for n in range(5)))
+
+
+def test_a_word_in_very_many_documents_still_finds_its_titles_first_and_then_the_weightiest(frequent):
+    found = queries.find("sungai")
+    assert [hit.title for hit in found.hits] == [f"Sungai {n}" for n in range(5)] + [
+        f"Desa {n}" for n in range(19, 9, -1)
+    ]
+    assert (found.total, found.pages) == (25, 1)
+    assert [(row.kind, row.count) for row in found.kinds] == [("desa", 20), ("news", 5)]
+
+
+def test_the_likeliest_are_in_the_order_in_which_all_would_be(frequent, monkeypatch):
+    likeliest = titles("sungai")
+    monkeypatch.setattr(queries, "MOST_RANKED", 10_000)
+    assert titles("sungai")[: len(likeliest)] == likeliest
+
+
+def test_one_kind_of_a_frequent_word_is_narrowed_and_has_the_same_number_of_queries(
+    frequent, django_assert_num_queries
+):
+    with django_assert_num_queries(3):
+        found = queries.find("sungai", kind="desa", page=3)
+    assert (found.total, found.page, {hit.kind for hit in found.hits}) == (20, 1, {"desa"})
+
+
 def test_the_same_key_is_replaced_and_others_of_the_kind_can_be_removed():
     put(document("a", "Lama"), document("b", "Desa B"))
     put(document("a", "Tengah"), document("a", "Baru"))
