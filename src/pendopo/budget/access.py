@@ -7,6 +7,18 @@ PERMISSIONS = {
     "budget.seed_demo": access.only_system,
     "budget.open_stage": access.holds("ppkd", "tapd"),
     "budget.compose_rka": access.holds("pptk"),
+    "budget.submit_rka": access.holds("pa", "kpa"),
+    "budget.pass_bappeda": access.holds("tapd"),
+    "budget.pass_bpkad": access.holds("ppkd"),
+    "budget.pass_apip": access.holds("apip"),
+    "budget.return_rka": access.holds("tapd", "ppkd", "apip"),
+    "budget.verify_rka": access.holds("tapd"),
+    "budget.submit_stage": access.holds("ppkd"),
+    "budget.review_stage": access.holds("apip"),
+    "budget.agree_stage": access.holds("sekda"),
+    "budget.return_stage": access.holds("apip", "sekda", "bupati"),
+    "budget.set_stage": access.holds("bupati"),
+    "budget.publish_stage": access.holds("ppkd"),
     "budget.see_rka": access.holds(
         "pptk", "pa", "kpa", "head", "staff", "ppk", "bendahara", "tapd", "ppkd", "sekda", "bupati", "apip"
     ),

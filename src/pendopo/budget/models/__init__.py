@@ -1,5 +1,8 @@
 """Tables of the budget: code lists, stages, ceilings, lines, and what an import found."""
 
+from pendopo.budget.models.agreement import Gate as Gate
+from pendopo.budget.models.agreement import RkaMove as RkaMove
+from pendopo.budget.models.agreement import StageMove as StageMove
 from pendopo.budget.models.ceiling import DeclaredLevel as DeclaredLevel
 from pendopo.budget.models.ceiling import DeclaredTotal as DeclaredTotal
 from pendopo.budget.models.ceiling import DefectKind as DefectKind

@@ -1,9 +1,23 @@
 """Every write of the budget: one function per act."""
 
+from pendopo.budget.agreeing import DutiesMixed as DutiesMixed
+from pendopo.budget.agreeing import GatesOpen as GatesOpen
+from pendopo.budget.agreeing import NeverSet as NeverSet
+from pendopo.budget.agreeing import PaperMissing as PaperMissing
+from pendopo.budget.agreeing import ReasonMissing as ReasonMissing
+from pendopo.budget.agreeing import RkaUnfinished as RkaUnfinished
+from pendopo.budget.agreeing import StageUnfinished as StageUnfinished
 from pendopo.budget.desk import AccountRefused as AccountRefused
 from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
 from pendopo.budget.desk import ItemChanged as ItemChanged
 from pendopo.budget.desk import StageClosed as StageClosed
+from pendopo.budget.services.agreement import agree_stage as agree_stage
+from pendopo.budget.services.agreement import publish_stage as publish_stage
+from pendopo.budget.services.agreement import reopen_stage as reopen_stage
+from pendopo.budget.services.agreement import return_stage as return_stage
+from pendopo.budget.services.agreement import review_stage as review_stage
+from pendopo.budget.services.agreement import set_stage as set_stage
+from pendopo.budget.services.agreement import submit_stage as submit_stage
 from pendopo.budget.services.ceilings import CEILINGS as CEILINGS
 from pendopo.budget.services.ceilings import AlreadyImported as AlreadyImported
 from pendopo.budget.services.ceilings import ImportRunning as ImportRunning
@@ -17,6 +31,10 @@ from pendopo.budget.services.items import put_item as put_item
 from pendopo.budget.services.items import put_items as put_items
 from pendopo.budget.services.items import remove_item as remove_item
 from pendopo.budget.services.items import undo_edit as undo_edit
+from pendopo.budget.services.rka import pass_gate as pass_gate
+from pendopo.budget.services.rka import return_rka as return_rka
+from pendopo.budget.services.rka import submit_rka as submit_rka
+from pendopo.budget.services.rka import verify_rka as verify_rka
 from pendopo.budget.services.stages import NothingToContinue as NothingToContinue
 from pendopo.budget.services.stages import StageStillOpen as StageStillOpen
 from pendopo.budget.services.stages import open_stage as open_stage

@@ -5,9 +5,12 @@ import datetime as dt
 from django.db import connection, transaction
 
 from pendopo.audit.services import record
-from pendopo.budget.models import Pagu, Stage
-from pendopo.budget.states import StageStatus
+from pendopo.budget.models import Pagu, Rka, Stage, StageKind
+from pendopo.budget.states import RkaStatus, StageStatus
 from pendopo.kernel.access import Actor, require
+
+CARRIED_ON = (StageKind.RAPBD, StageKind.EVALUATION_FIX, StageKind.APBD)
+"""These take over what was verified; a shift and an amended budget are drafted anew."""
 
 UNSETTLED = (StageStatus.DRAFT, StageStatus.SUBMITTED, StageStatus.REVIEWED, StageStatus.RETURNED)
 
@@ -56,12 +59,15 @@ def open_stage(
         opened_at=now,
     )
     if base is not None:
-        _continue(base, stage)
+        _continue(base, stage, now)
     record(actor=actor, event="budget.stage.opened", subject=stage, now=now, data={"year": year, "kind": kind})
     return stage
 
 
-def _continue(base: Stage, stage: Stage) -> None:
+def _continue(base: Stage, stage: Stage, now: dt.datetime) -> None:
+    if stage.kind in CARRIED_ON:
+        units = Rka.objects.filter(stage=base, status=RkaStatus.VERIFIED).values_list("unit_id", flat=True)
+        Rka.objects.bulk_create(Rka(stage=stage, unit_id=pk, status=RkaStatus.VERIFIED, changed_at=now) for pk in units)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO budget_nodetotal (stage_id, unit_id, activity_id, account_id, amount)"

@@ -1,0 +1,97 @@
+"""The acts that carry an Rka from the office to the budget team and back."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from pendopo.audit.services import record
+from pendopo.budget.agreeing import (
+    GATE_ROLES,
+    GatesOpen,
+    ReasonMissing,
+    RkaUnfinished,
+    keep_apart,
+    lock_rka,
+    note_rka,
+    passed_gates,
+    placeholders_of,
+)
+from pendopo.budget.models import Gate, Rka, RkaMove
+from pendopo.budget.states import EDITABLE, RKA, RkaStatus
+from pendopo.kernel import clock
+from pendopo.kernel.access import Actor, require
+from pendopo.kernel.states import MoveRefused
+
+
+def _moved(rka: Rka, action: str, role: str, *, actor: Actor, now: dt.datetime, reason: str = "") -> Rka:
+    if rka.stage.status not in EDITABLE:
+        raise MoveRefused(rka.stage.status, action, ())
+    RKA.move(rka, action)
+    rka.changed_at = now
+    note_rka(rka, action, role, actor, now, reason=reason)
+    rka.save(update_fields=["status", "changed_at"])
+    event = {"submit": "submitted", "return": "returned", "verify": "verified"}[action]
+    data = {"stage": rka.stage_id, "reason": reason}
+    record(actor=actor, event=f"budget.rka.{event}", subject=rka, unit=rka.unit, now=now, data=data)
+    return rka
+
+
+@transaction.atomic
+def submit_rka(*, rka_id: int, actor: Actor, now: dt.datetime) -> Rka:
+    """Hand the unit's Rka to the budget team.
+
+    Raises RkaUnfinished, DutiesMixed, MoveRefused, PermissionDenied.
+    """
+    rka = lock_rka(rka_id)
+    require(actor, "budget.submit_rka", rka.unit)
+    keep_apart(rka, actor, "pa", clock.today())
+    if number := placeholders_of(rka):
+        raise RkaUnfinished(number)
+    return _moved(rka, "submit", "pa", actor=actor, now=now)
+
+
+@transaction.atomic
+def pass_gate(*, rka_id: int, gate: str, actor: Actor, now: dt.datetime, note: str = "") -> RkaMove:
+    """Pass a submitted Rka at one gate; once for each submission.
+
+    Raises DutiesMixed, MoveRefused, PermissionDenied.
+    """
+    rka = lock_rka(rka_id)
+    require(actor, f"budget.pass_{Gate(gate).value.lower()}", rka.unit)
+    keep_apart(rka, actor, GATE_ROLES[Gate(gate)], clock.today())
+    if rka.status != RkaStatus.SUBMITTED or gate in passed_gates(rka):
+        raise MoveRefused(rka.status, "pass", ())
+    move = note_rka(rka, "pass", GATE_ROLES[Gate(gate)], actor, now, gate=gate, reason=note)
+    data = {"stage": rka.stage_id, "gate": gate}
+    record(actor=actor, event="budget.rka.passed", subject=rka, unit=rka.unit, now=now, data=data)
+    return move
+
+
+@transaction.atomic
+def return_rka(*, rka_id: int, reason: str, actor: Actor, now: dt.datetime) -> Rka:
+    """Give the Rka back to its office, with the reason in writing.
+
+    Raises ReasonMissing, DutiesMixed, MoveRefused, PermissionDenied.
+    """
+    rka = lock_rka(rka_id)
+    require(actor, "budget.return_rka", rka.unit)
+    if not reason.strip():
+        raise ReasonMissing
+    role = next((role for role in ("tapd", "ppkd", "apip") if actor.holds(role, rka.unit, clock.today())), "tapd")
+    keep_apart(rka, actor, role, clock.today())
+    return _moved(rka, "return", role, actor=actor, now=now, reason=reason.strip())
+
+
+@transaction.atomic
+def verify_rka(*, rka_id: int, actor: Actor, now: dt.datetime) -> Rka:
+    """The budget team takes the Rka into the stage; all gates have passed it.
+
+    Raises GatesOpen, DutiesMixed, MoveRefused, PermissionDenied.
+    """
+    rka = lock_rka(rka_id)
+    require(actor, "budget.verify_rka", rka.unit)
+    keep_apart(rka, actor, "tapd", clock.today())
+    RKA.next(rka.status, "verify")
+    if missing := [gate for gate in Gate.values if gate not in passed_gates(rka)]:
+        raise GatesOpen(missing)
+    return _moved(rka, "verify", "tapd", actor=actor, now=now)
