@@ -9,12 +9,11 @@ FOCUS = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
   const look = one => { const s = getComputedStyle(one);
-    return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor, s.color].join() };
+    return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.backgroundColor, s.borderColor, s.color].join() };
   const parts = [element, element.parentElement, element.nextElementSibling].filter(Boolean);
   const focused = parts.map(look), box = element.getBoundingClientRect();
   element.dataset.stop ??= String(document.querySelectorAll('[data-stop]').length);
   const stop = Number(element.dataset.stop);
-  const outline = getComputedStyle(element);
   const outlined = parts.some(one => { const s = getComputedStyle(one);
     return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 });
   element.blur(); const plain = parts.map(look); element.focus({preventScroll: true});

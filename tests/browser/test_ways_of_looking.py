@@ -1,6 +1,7 @@
 """The portal by keyboard, at double size, in forced colours, without motion, on paper; and pictures to look at."""
 
 import io
+import itertools
 import re
 
 import pytest
@@ -83,11 +84,14 @@ def test_on_paper_only_the_content_is_left(browser, site):
     assert found == []
 
 
-def test_pictures_are_kept_to_be_looked_at(official, site):
-    page = official.new_page()
-    for path in [*PUBLIC, "/desa/", *WORKSPACE]:
-        for width in WIDTHS:
+def test_pictures_are_kept_to_be_looked_at(browser, official, site):
+    stranger = browser.new_context(locale="id-ID")
+    for context, paths in ((stranger, [*PUBLIC, "/desa/"]), (official, WORKSPACE)):
+        page = context.new_page()
+        for path, width in itertools.product(paths, WIDTHS):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.goto(site + path).status == 200
+            assert page.url == site + path
             picture(page, path, str(width))
+    stranger.close()
     assert len(list(ARTEFACTS.glob("*-360.png"))) >= 8
