@@ -15,7 +15,7 @@ from pendopo.audit.beats import BEATS, Beat
 from pendopo.kernel import clock
 from pendopo.kernel.access import SYSTEM
 
-MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
+MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
 def beating(

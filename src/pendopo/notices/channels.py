@@ -5,7 +5,10 @@ from typing import Protocol
 
 from django.conf import settings
 
+from pendopo.kernel import clock
 from pendopo.kernel.registry import Registry
+from pendopo.notices.outside import post
+from pendopo.notices.signing import signature
 
 OUTBOX = "outbox:"
 
@@ -16,11 +19,16 @@ class NotDelivered(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """What is sent: to an address (empty for the duty channel), with subject and plain text."""
+    """What is sent: to an address (empty for the duty channel), with subject and plain text.
+
+    A webhook has a number, which is the same at each attempt, and the secret of its endpoint.
+    """
 
     address: str
     subject: str
     body: str
+    number: str = ""
+    secret: str = ""
 
 
 class Carrier(Protocol):
@@ -79,7 +87,25 @@ class SmsCarrier:
             raise NotDelivered("the gateway refused")
 
 
+class WebhookCarrier:
+    """Signed JSON to an address that an administrator has named (Standard Webhooks)."""
+
+    def send(self, message: Message) -> None:
+        """Post it once. Raises AddressRefused for an address inside, NotDelivered for an answer that is not 2xx."""
+        at = int(clock.now().timestamp())
+        headers = {
+            "Content-Type": "application/json",
+            "webhook-id": message.number,
+            "webhook-timestamp": str(at),
+            "webhook-signature": signature(message.secret, message.number, at, message.body),
+        }
+        status = post(message.address, message.body.encode(), headers)
+        if not 200 <= status < 300:
+            raise NotDelivered(f"answered {status}")
+
+
 CARRIERS: Registry[Carrier] = Registry("notice channel")
 CARRIERS.register("EMAIL", EmailCarrier())
 CARRIERS.register("APPRISE", AppriseCarrier())
 CARRIERS.register("SMS", SmsCarrier())
+CARRIERS.register("WEBHOOK", WebhookCarrier())

@@ -14,6 +14,42 @@ class Channel(models.TextChoices):
     EMAIL = "EMAIL", _("E-mail")
     APPRISE = "APPRISE", _("Duty channel")
     SMS = "SMS", _("Text message")
+    WEBHOOK = "WEBHOOK", _("Webhook")
+
+
+class NoticePreference(models.Model):
+    """How often a person wants to hear of notices by e-mail; the inbox has each at once."""
+
+    class Rhythm(models.TextChoices):
+        EACH = "EACH", _("Each message at once")
+        DAILY = "DAILY", _("One summary each morning")
+        WEEKLY = "WEEKLY", _("One summary each Monday morning")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    rhythm = models.CharField(max_length=8, choices=Rhythm.choices, default=Rhythm.EACH)
+    updated_at = models.DateTimeField()
+
+
+class WebhookEndpoint(models.Model):
+    """An address outside that is told of public acts, in the order of the log.
+
+    `events` are names or beginnings of names (`budget.`), empty for all; `cursor` is the last leaf that was looked at.
+    The secret is made from `nonce` and a key outside the database.
+    """
+
+    name = models.CharField(max_length=120)
+    url = models.CharField(max_length=500)
+    events = models.JSONField(default=list)
+    nonce = models.CharField(max_length=64)
+    active = models.BooleanField(default=True)
+    cursor = models.BigIntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Notice(models.Model):
@@ -38,6 +74,9 @@ class Notice(models.Model):
     next_attempt_at = models.DateTimeField()
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    receipt = models.BooleanField(default=False)
+    awaits_digest = models.BooleanField(default=False)
+    endpoint = models.ForeignKey(WebhookEndpoint, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     read_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
@@ -47,6 +86,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["recipient", "-created_at"], condition=models.Q(channel="INBOX"), name="notices_inbox"
             ),
+            models.Index(fields=["recipient"], condition=models.Q(awaits_digest=True), name="notices_digest"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The inbox and the dead letters."""
+"""The inbox, the dead letters, and whom we tell outside."""
 
 from typing import Any, cast
 
@@ -7,11 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.kernel import clock
-from pendopo.kernel.access import Actor, permits
+from pendopo.kernel.access import Actor, permits, require
 from pendopo.notices import queries, services
+from pendopo.notices.forms import RhythmForm, WebhookForm
+from pendopo.notices.signing import secret_of
 
 PAGE_SIZE = 25
 
@@ -67,3 +70,41 @@ def requeue(request: HttpRequest, notice_id: int) -> HttpResponse:
     get_object_or_404(queries.dead_visible_to(_actor(request)), pk=notice_id)
     services.requeue_notice(notice_id=notice_id, actor=_actor(request), now=clock.now())
     return redirect("notices:dead")
+
+
+@login_required
+def rhythm(request: HttpRequest) -> HttpResponse:
+    """How often the person wants to hear by e-mail."""
+    form = RhythmForm(request.POST or None, initial={"rhythm": queries.rhythm_of(_actor(request))})
+    if request.method == "POST" and form.is_valid():
+        services.set_preference(actor=_actor(request), rhythm=form.cleaned_data["rhythm"], now=clock.now())
+        return redirect("notices:inbox")
+    return render(request, "notices/rhythm.html", {"form": form})
+
+
+@login_required
+def webhooks(request: HttpRequest) -> HttpResponse:
+    """The webhooks, and a form for another; `dibuka` names the one whose secret is shown."""
+    require(_actor(request), "notices.see_webhooks")
+    form = WebhookForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = services.open_webhook(actor=_actor(request), now=clock.now(), **form.cleaned_data)
+            return redirect(f"{reverse('notices:webhooks')}?dibuka={opened.pk}")
+        except services.EventUnknown as refusal:
+            form.refuse_event(refusal)
+    found = queries.webhooks_visible_to(_actor(request))
+    number = request.GET.get("dibuka", "")
+    shown = found.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 10 else None
+    secret = secret_of(shown.nonce) if shown else ""
+    context = {"form": form, "page": _page(request, found), "opened": shown, "secret": secret}
+    return render(request, "notices/webhooks.html", context)
+
+
+@require_POST
+@login_required
+def stop_webhook(request: HttpRequest, endpoint_id: int) -> HttpResponse:
+    """Tell a system nothing more."""
+    get_object_or_404(queries.webhooks_visible_to(_actor(request)), pk=endpoint_id)
+    services.stop_webhook(endpoint_id=endpoint_id, actor=_actor(request), now=clock.now())
+    return redirect("notices:webhooks")

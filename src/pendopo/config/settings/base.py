@@ -151,6 +151,8 @@ PENDOPO_SCANNER = os.environ.get("PENDOPO_SCANNER", "NONE")
 PENDOPO_CLAMD_SOCKET = os.environ.get("PENDOPO_CLAMD_SOCKET", "/run/clamav/clamd.ctl")
 # How many witnesses make a head of the log a witnessed one.
 PENDOPO_WITNESSES_NEEDED = int(os.environ.get("PENDOPO_WITNESSES_NEEDED", "1"))
+# Webhooks go to public https addresses only, unless the receivers stand in the same closed network.
+PENDOPO_WEBHOOKS_INSIDE = os.environ.get("PENDOPO_WEBHOOKS_INSIDE", "") == "1"
 PENDOPO_APPRISE_URLS = os.environ.get("PENDOPO_APPRISE_URLS", "").split()
 
 LOGGING = {
