@@ -45,3 +45,32 @@ def test_the_menu_of_the_portal_opens_without_and_with_script(browser, live_serv
     assert page.is_visible(".p-nav")
     page.keyboard.press("Escape")
     assert not page.is_visible(".p-nav")
+
+
+def test_enter_goes_down_and_shift_enter_up_the_column_of_a_grid(signed_in, live_server):
+    page = signed_in.new_page()
+    page.goto(f"{live_server.url}/workspace/gaya/periksa/")
+    page.focus("#k2")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "k3"
+    page.keyboard.press("Shift+Enter")
+    assert page.evaluate("document.activeElement.id") == "k2"
+
+
+def test_the_menu_of_the_workspace_opens_without_script(browser, live_server, signed_in):
+    state = signed_in.storage_state()
+    context = browser.new_context(java_script_enabled=False, storage_state=state, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/workspace/")
+    assert not page.is_visible("#meja")
+    page.click(".p-menu")
+    assert page.is_visible("#meja")
+    context.close()
+
+
+def test_paper_shows_the_content_without_the_furniture_and_with_folded_tables_open(signed_in, live_server):
+    page = signed_in.new_page()
+    page.goto(f"{live_server.url}/workspace/gaya/gambar/")
+    page.emulate_media(media="print")
+    shown = [page.is_visible(css) for css in (".p-header", ".p-worknav", ".p-tabs", "#dial table")]
+    assert shown == [False, False, False, True]

@@ -55,7 +55,9 @@ class Treemap:
 def treemap(items: Sequence[dict]) -> Treemap:
     """Items are dicts: `label`, `value` (> 0), `text`; `url`, `css` (else s1 to s7, then s8). Largest first."""
     rows = sorted((item for item in items if float(item["value"]) > 0), key=lambda item: -float(item["value"]))
-    return Treemap(tuple(_draw(rows, *frame) for frame in (("p-only-wide", 1024, 420), ("p-only-narrow", 328, 400))))
+    # One part alone says nothing by its area: a strip is enough.
+    wide, narrow = (420, 400) if len(rows) > 1 else (88, 88)
+    return Treemap(tuple(_draw(rows, *frame) for frame in (("p-only-wide", 1024, wide), ("p-only-narrow", 328, narrow))))
 
 
 def _draw(rows: list[dict], css: str, width: int, height: int) -> Drawing:

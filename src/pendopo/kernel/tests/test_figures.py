@@ -120,3 +120,8 @@ def test_no_language_puts_a_comma_or_a_style_into_a_drawing(name, figure):
     assert " style=" not in html
     numbers = re.findall(r'\b(?:x|y|cx|cy|r|dx|dy|width|height|viewBox|font-size)="([^"]*)"', html)
     assert [text for text in numbers if "," in text] == []
+
+
+def test_a_treemap_of_one_part_is_a_strip():
+    sizes = figures.treemap([{"label": "A", "value": 3, "text": "3"}]).sizes
+    assert [size.height for size in sizes] == ["88", "88"]
