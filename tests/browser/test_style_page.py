@@ -59,7 +59,9 @@ def test_enter_goes_down_and_shift_enter_up_the_column_of_a_grid(signed_in, live
 
 def test_the_menu_of_the_workspace_opens_without_script(browser, live_server, signed_in):
     state = signed_in.storage_state()
-    context = browser.new_context(java_script_enabled=False, storage_state=state, viewport={"width": 360, "height": 800})
+    context = browser.new_context(
+        java_script_enabled=False, storage_state=state, viewport={"width": 360, "height": 800}
+    )
     page = context.new_page()
     page.goto(f"{live_server.url}/workspace/")
     assert not page.is_visible("#meja")

@@ -57,7 +57,9 @@ def treemap(items: Sequence[dict]) -> Treemap:
     rows = sorted((item for item in items if float(item["value"]) > 0), key=lambda item: -float(item["value"]))
     # One part alone says nothing by its area: a strip is enough.
     wide, narrow = (420, 400) if len(rows) > 1 else (88, 88)
-    return Treemap(tuple(_draw(rows, *frame) for frame in (("p-only-wide", 1024, wide), ("p-only-narrow", 328, narrow))))
+    return Treemap(
+        tuple(_draw(rows, *frame) for frame in (("p-only-wide", 1024, wide), ("p-only-narrow", 328, narrow)))
+    )
 
 
 def _draw(rows: list[dict], css: str, width: int, height: int) -> Drawing:

@@ -52,7 +52,7 @@ def test_an_unsafe_id_is_replaced(settings, given):
 def test_the_page_of_a_failure_names_it():
     response = get(where="/fail")
     assert response.status_code == 500
-    assert f"Nomor kejadian: <b>{response.headers['X-Request-ID']}</b>" in response.content.decode()
+    assert f"<dt>Nomor kejadian</dt><dd><b>{response.headers['X-Request-ID']}</b>" in response.content.decode()
 
 
 def test_a_logged_line_carries_it():
