@@ -24,6 +24,8 @@ ABSOLUTE = 12 * 3600
 WRITE_EVERY = 60
 # Where the second step is set up, and the way out.
 OWN_ACCOUNT = ("/akun/", "/masuk/", "/keluar/")
+# Pages of one person: nothing of them stays in the browser after signing out.
+PRIVATE = (WORKSPACE, "/akun/")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -46,7 +48,10 @@ class OfficialMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         refusal = self._refusal(request) if self._concerns(request) else None
-        return refusal or self.get_response(request)
+        answer = refusal or self.get_response(request)
+        if any(door in request.path_info for door in PRIVATE):
+            answer.setdefault("Cache-Control", "private, no-store")
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Too many codes asked for: the page that says so, for the library leaves some of these unanswered."""
