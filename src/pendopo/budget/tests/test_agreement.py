@@ -28,18 +28,10 @@ def ppkd(db):
 
 
 @pytest.fixture
-def sekda(db):
-    return people.person("sekda@contoh.id", "Sekda", roles=["sekda"])
-
-
-@pytest.fixture
-def bupati(db):
-    return people.person("bupati@contoh.id", "Bupati", roles=["bupati"])
-
-
-@pytest.fixture
-def team(head, tapd, ppkd, auditor, sekda, bupati):
+def team(head, tapd, ppkd, auditor):
     """Everybody who has a duty in the way of a budget."""
+    sekda = people.person("sekda@contoh.id", "Sekda", roles=["sekda"])
+    bupati = people.person("bupati@contoh.id", "Bupati", roles=["bupati"])
     return SimpleNamespace(head=head, tapd=tapd, ppkd=ppkd, auditor=auditor, sekda=sekda, bupati=bupati)
 
 
@@ -203,12 +195,12 @@ def test_only_budgets_become_law(drafted, team):
         act("set_stage", drafted.stage, team.bupati, instrument="Perda 9/2026", instrument_date=LAST_DAY)
 
 
-def test_a_later_stage_takes_the_place_of_the_effective_one(stage, sekda, bupati, now):
+def test_a_later_stage_takes_the_place_of_the_effective_one(stage, team, now):
     Stage.objects.create(
         year=2025, seq=2, kind="SHIFT", code_list=stage.code_list, base=stage, opened_at=now, status="AGREED"
     )
     shift = Stage.objects.get(seq=2)
-    act("set_stage", shift, bupati, instrument="Perbup 3/2025", instrument_date=dt.date(2025, 5, 2))
+    act("set_stage", shift, team.bupati, instrument="Perbup 3/2025", instrument_date=dt.date(2025, 5, 2))
     stage.refresh_from_db()
     assert stage.status == "SUPERSEDED"
     assert Entry.objects.filter(event="budget.stage.superseded").count() == 1
