@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from pendopo.budget import views
+from pendopo.budget.agreement_urls import agreement_patterns
 
 YEAR = r"(?P<year>\d{4})"
 CODE = r"(?P<code>\d(?:\.\d+){0,5})"
@@ -33,6 +34,7 @@ work_patterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     *work_patterns,
+    *agreement_patterns,
     path("anggaran/", views.home, name="home"),
     path("anggaran/<int:year>/", views.place, name="year"),
     path("anggaran/<int:year>/catatan-data/", views.notes, name="notes"),

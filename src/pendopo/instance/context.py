@@ -37,6 +37,7 @@ NETWORKS = {
 WORKSPACE_NAV = {
     "portal:workspace": "",
     "notices:inbox": "",
+    "budget:stages": "budget.see_rka",
     "accounts:people": "accounts.see_people",
     "organisations:units": "organisations.import_units",
     "instance:settings": "instance.see_settings",
@@ -53,6 +54,7 @@ def _workspace_label(name: str) -> str:
     return {
         "portal:workspace": gettext("Home"),
         "notices:inbox": gettext("Inbox"),
+        "budget:stages": gettext("Budget"),
         "accounts:people": gettext("People"),
         "organisations:units": gettext("Units"),
         "instance:settings": gettext("Settings"),
@@ -70,8 +72,13 @@ def _workspace_nav(request: HttpRequest) -> list[dict[str, Any]]:
     for name in workspace_pages(request.user):
         with contextlib.suppress(NoReverseMatch):
             url = reverse(name)
-            entries.append({"label": _workspace_label(name), "url": url, "current": request.path == url})
+            entries.append({"label": _workspace_label(name), "url": url, "current": _is_here(request.path, url)})
     return entries
+
+
+def _is_here(path: str, url: str) -> bool:
+    """Whether the page stands at the entry's address or, but for the first page, below it."""
+    return path == url or (url.count("/") > 2 and path.startswith(url))
 
 
 def _label(module: str) -> str:

@@ -54,6 +54,7 @@ def workspace_doors(actor: Actor) -> list[dict[str, str]]:
     open_pages = {*workspace_pages(actor), *({"budget:home"} if "budget" in modules_on() else ())}
     candidates = [
         ("notices:inbox", gettext("Inbox"), gettext("Messages to your post, read and unread.")),
+        ("budget:stages", gettext("Budget work"), gettext("Stages, Rka of the offices, checks and agreement.")),
         ("accounts:people", gettext("People and appointments"), gettext("Who holds which post, from when to when.")),
         (
             "organisations:units",

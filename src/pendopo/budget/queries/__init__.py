@@ -1,5 +1,15 @@
 """Reads of the budget that pages, the API and upper packages may use."""
 
+from pendopo.budget.queries.agreement import Readiness as Readiness
+from pendopo.budget.queries.agreement import kinds_of_stage as kinds_of_stage
+from pendopo.budget.queries.agreement import may_open_next as may_open_next
+from pendopo.budget.queries.agreement import readiness_of as readiness_of
+from pendopo.budget.queries.agreement import rka_actions as rka_actions
+from pendopo.budget.queries.agreement import rka_moves as rka_moves
+from pendopo.budget.queries.agreement import rka_of as rka_of
+from pendopo.budget.queries.agreement import stage_actions as stage_actions
+from pendopo.budget.queries.agreement import stage_moves as stage_moves
+from pendopo.budget.queries.agreement import stages_of_year as stages_of_year
 from pendopo.budget.queries.defects import DefectGroup as DefectGroup
 from pendopo.budget.queries.defects import defects_as_problems as defects_as_problems
 from pendopo.budget.queries.defects import defects_of as defects_of

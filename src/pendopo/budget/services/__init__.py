@@ -38,6 +38,19 @@ from pendopo.budget.services.rka import verify_rka as verify_rka
 from pendopo.budget.services.stages import NothingToContinue as NothingToContinue
 from pendopo.budget.services.stages import StageStillOpen as StageStillOpen
 from pendopo.budget.services.stages import open_stage as open_stage
+from pendopo.kernel.states import MoveRefused as MoveRefused
+
+AGREEMENT_REFUSED = (
+    DutiesMixed,
+    GatesOpen,
+    MoveRefused,
+    NeverSet,
+    PaperMissing,
+    ReasonMissing,
+    RkaUnfinished,
+    StageUnfinished,
+)
+"""What a step of an Rka or a stage may be refused with, beside PermissionDenied."""
 
 CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, StageClosed)
 """What a change of rows may be refused with, beside PermissionDenied."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from pendopo.budget import queries, services
 from pendopo.budget.forms import UnitFilterForm
 from pendopo.budget.states import RkaStatus
+from pendopo.budget.views import ways as agreement
 from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, require
 
@@ -41,6 +42,18 @@ def stages(request: HttpRequest) -> HttpResponse:
     return render(request, "budget/rka/stages.html", {"page": page})
 
 
+def _filtered(request: HttpRequest, units: list[queries.UnitRka]) -> tuple[UnitFilterForm, list[queries.UnitRka]]:
+    form = UnitFilterForm(request.GET or None, statuses=RkaStatus.choices)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    text, status = wanted.get("cari", "").lower(), wanted.get("status", "")
+    shown = [
+        row
+        for row in units
+        if text in f"{row.unit.code} {row.unit.name} {row.unit.short_name}".lower() and status in ("", row.status)
+    ]
+    return form, shown
+
+
 @login_required
 def stage(request: HttpRequest, stage: int) -> HttpResponse:
     """The units of a stage with ceiling, what is filled and status; straight to the own one where there is one only."""
@@ -48,14 +61,7 @@ def stage(request: HttpRequest, stage: int) -> HttpResponse:
     units = queries.rka_visible_to(actor_of(request), found)
     if len(units) == 1:
         return redirect("budget:rka", stage=stage, unit=units[0].unit.code)
-    form = UnitFilterForm(request.GET or None, statuses=RkaStatus.choices)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    shown = [
-        row
-        for row in units
-        if wanted.get("cari", "").lower() in f"{row.unit.code} {row.unit.name} {row.unit.short_name}".lower()
-        and wanted.get("status", "") in ("", row.status)
-    ]
+    form, shown = _filtered(request, units)
     context = {
         "stage": found,
         "form": form,
@@ -64,6 +70,8 @@ def stage(request: HttpRequest, stage: int) -> HttpResponse:
         "used": sum(row.used_amount for row in units),
         "ready": sum(row.status == RkaStatus.VERIFIED for row in units),
         "units": len(units),
+        "way": agreement.way_of(found),
+        "actions": agreement.stage_buttons(actor_of(request), found),
     }
     return render(request, "budget/rka/stage.html", context)
 
@@ -88,6 +96,8 @@ def rka(request: HttpRequest, stage: int, unit: str) -> HttpResponse:
         "rest": ceiling - used,
         "share": used * 100 / ceiling if ceiling else 0,
         "editable": queries.rka_editable(actor_of(request), found, office),
+        "steps": agreement.steps_of(found, office),
+        "actions": agreement.rka_buttons(actor_of(request), found, office),
     }
     return render(request, "budget/rka/rka.html", context)
 

@@ -23,6 +23,9 @@ PEOPLE: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("bupati@contoh.id", "Bupati Contoh", [("bupati", "")]),
     ("kepala.dpupr@contoh.id", "Sri Wahyuni (contoh)", [("pa", PUPR), ("head", PUPR)]),
     ("staf.dpupr@contoh.id", "Budi Santoso (contoh)", [("pptk", PUPR), ("staff", PUPR)]),
+    ("sekda@contoh.id", "Sekda Contoh", [("sekda", "")]),
+    ("tapd@contoh.id", "Wulan Pratiwi (contoh)", [("tapd", "")]),
+    ("ppkd@contoh.id", "Hadi Susilo (contoh)", [("ppkd", "")]),
     ("inspektur@contoh.id", "Tri Hartono (contoh)", [("apip", "")]),
     ("warga@contoh.id", "Warga Contoh", []),
 ]
