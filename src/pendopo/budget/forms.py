@@ -1,11 +1,14 @@
-"""What people type about rows of an Rka."""
+"""What people type about rows of an Rka, and what readers choose on public pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.budget.items import ItemProblem, ItemValues, check_item
+from pendopo.budget.queries.compare import FEWEST, MOST, UnitSum
 from pendopo.budget.writing import read_coefficients, read_percent, read_price
 from pendopo.kernel.fields import MoneyField
 
@@ -160,3 +163,39 @@ class UnitFilterForm(forms.Form):
     def __init__(self, *args: Any, statuses: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["status"].choices = [("", _("All statuses")), *statuses]  # type: ignore[attr-defined]
+
+
+LEVELS = [("urusan", _("Government affair")), ("bidang", _("Field")), ("program", _("Programme"))]
+RUPIAH, PERCENT, RESIDENT = "rupiah", "persen", "warga"
+
+
+class CompareForm(forms.Form):
+    """Which units, by what, and in which measure; `per_resident` offers the amount for each resident."""
+
+    unit = forms.MultipleChoiceField(
+        label=_("Offices and units"),
+        help_text=_("Choose two to four."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose two to four units.")},
+    )
+    menurut = forms.ChoiceField(label=_("Group by"), choices=LEVELS, initial="program")
+    tampil = forms.ChoiceField(label=_("Show as"), initial=PERCENT)
+
+    def __init__(self, data: QueryDict, *, units: Iterable[UnitSum], per_resident: bool) -> None:
+        """Bound once more than one unit is asked for; a single one is only ticked already."""
+        asked = data.copy()
+        for name in ("menurut", "tampil"):
+            asked.setdefault(name, self.base_fields[name].initial)
+        chosen = len(data.getlist("unit")) > 1 or "menurut" in data
+        super().__init__(asked if chosen else None, initial={"unit": data.getlist("unit")})
+        self.fields["unit"].choices = [(one.code, f"{one.name}, {short_money(one.total)}") for one in units]
+        measures = [(PERCENT, _("Share of the unit's budget")), (RUPIAH, _("Rupiah"))]
+        more = [(RESIDENT, _("Rupiah for each resident"))] if per_resident else []
+        self.fields["tampil"].choices = [*measures, *more]
+
+    def clean_unit(self) -> list[str]:
+        """Two to four codes, each once."""
+        codes = list(dict.fromkeys(self.cleaned_data["unit"]))
+        if not FEWEST <= len(codes) <= MOST:
+            raise forms.ValidationError(_("Choose two to four units."))
+        return codes

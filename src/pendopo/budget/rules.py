@@ -7,6 +7,7 @@ WIDTHS = {"URUSAN": 1, "BIDANG_URUSAN": 4, "PROGRAM": 7, "KEGIATAN": 12, "SUB_KE
 
 ORDER = list(WIDTHS)
 PROVINCE, KABUPATEN_KOTA = "1", "2"
+SUPPORT_PROGRAM = "01"
 
 _PATTERNS = {
     "PROGRAM": re.compile(r"\d\.\d{2}\.\d{2}"),
@@ -34,6 +35,11 @@ def level_below(level: str) -> str | None:
 def ancestors(code: str) -> list[str]:
     """The codes above this one, from the urusan down."""
     return [code[:width] for width in WIDTHS.values() if width < len(code)]
+
+
+def is_support(code: str) -> bool:
+    """Whether a program is the support programme (penunjang urusan), which every unit carries in its own field."""
+    return code[5:7] == SUPPORT_PROGRAM
 
 
 def is_of_a_province(code: str) -> bool:

@@ -1,6 +1,7 @@
 """The explorer's pages and downloads."""
 
 import csv
+import datetime as dt
 import io
 
 import polars
@@ -29,6 +30,10 @@ TREE = [
     "/anggaran/2025/?q=posyandu",
     "/anggaran/2025/?q=1.06&urut=nama",
     "/anggaran/2025/?q=zzz",
+    "/anggaran/2025/banding/",
+    "/anggaran/2025/banding/?unit=10&unit=20",
+    "/anggaran/2025/rekening/",
+    "/anggaran/2025/unit/10/rekening/",
 ]
 
 
@@ -110,12 +115,16 @@ def test_a_formula_is_defused_in_the_file(client, stage):
 
 def test_a_share_per_resident_is_shown_only_with_a_population(client, stage, now):
     from pendopo.instance.models import Instance
+    from pendopo.instance.queries import forget
 
     assert client.get("/anggaran/2025/").context["figures"]["per_resident"] is None
     Instance.objects.update_or_create(
         pk=1,
         defaults={"region_code": "32.04", "name": "Uji", "kind": "KABUPATEN", "updated_at": now, "population": 7},
     )
+    assert client.get("/anggaran/2025/").context["figures"]["per_resident"] is None
+    Instance.objects.update(population_source="Dukcapil", population_date=dt.date(2025, 6, 30))
+    forget()
     assert client.get("/anggaran/2025/").context["figures"]["per_resident"] == 50
 
 

@@ -1,5 +1,9 @@
 """Pages of the budget: the public explorer, and the Rka in the workspace."""
 
+from pendopo.budget.views.accounts import accounts as accounts
+from pendopo.budget.views.accounts import accounts_file as accounts_file
+from pendopo.budget.views.compare import compare as compare
+from pendopo.budget.views.compare import compare_file as compare_file
 from pendopo.budget.views.downloads import defects_file as defects_file
 from pendopo.budget.views.downloads import table_file as table_file
 from pendopo.budget.views.explorer import home as home

@@ -11,19 +11,12 @@ from django.utils.translation import gettext as _
 from pendopo.budget import queries
 from pendopo.budget.names import inside, short
 from pendopo.budget.views import reading
-from pendopo.instance.queries import current
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import percent, short_money
 from pendopo.kernel.figures.treemaps import Treemap, treemap
 from pendopo.kernel.pagecache import public_page
 
 PER_PAGE, MOST_AREAS, SERIES = 50, 14, 8
-
-
-def _share(amount: int, total: int) -> str:
-    """The share in percent; a share that would be rounded to nothing says so."""
-    share = amount * 100 / total if total else 0
-    return f"<\u00a0{percent(0.1)}" if 0 < share < 0.05 else percent(share)
 
 
 def _shown_rows(place: queries.Place, rows: list[queries.Row], total: int) -> list[dict[str, Any]]:
@@ -33,7 +26,7 @@ def _shown_rows(place: queries.Place, rows: list[queries.Row], total: int) -> li
         {
             "row": row,
             "name": row.name,
-            "share": _share(row.amount, total),
+            "share": reading.share_text(row.amount, total),
             "url": reading.row_address(place, row),
             "series": min(ranks[id(row)], SERIES),
         }
@@ -92,16 +85,13 @@ def _crumbs(place: queries.Place) -> list[dict[str, str]]:
 
 def _figures(place: queries.Place, total: int, rows: list[queries.Row]) -> dict[str, Any]:
     """The figures on top: the sum, its share of everything, the share per resident, the number of ceilings."""
-    stage, instance = place.stage, current()
+    stage, people = place.stage, reading.population()
     whole = total if not place.unit and not place.node else queries.total_of(queries.Place(stage))
-    population = instance.population if instance else None
     return {
         "total": total,
         "share": percent(total * 100 / whole) if whole and whole != total else "",
-        "per_resident": total // population if population else None,
-        "population": population,
-        "population_source": instance.population_source if instance else "",
-        "population_date": instance.population_date if instance else None,
+        "per_resident": total // people.population if people else None,
+        "people": people,
         "units": queries.number_of_units(stage) if whole == total and not place.unit else None,
         "ceilings": sum(row.rows for row in rows),
     }
@@ -125,7 +115,8 @@ def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
         "picture": None if text else _picture(shown),
         "files": reading.files_of(request, place),
         "years": queries.years_visible_to(ANONYMOUS),
-        "by": "unit" if place.by_unit else "urusan",
+        "tabs": [] if place.node else reading.tabs(place.stage, "unit" if place.by_unit else "activity", place.unit),
+        "by_unit": place.by_unit,
         "below": place.below,
     }
 

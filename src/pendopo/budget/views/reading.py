@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pendopo.budget import queries
+from pendopo.instance.queries import current as instance_now
 from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.display import percent
 
 SORTS = {
     "jumlah": (lambda row: (row.amount, row.code), False),
@@ -53,6 +56,40 @@ def address(place: queries.Place, name: str = "", **extra: Any) -> str:
         "unit" if place.unit and not place.node else "unit_node" if place.unit else "node" if place.node else "year"
     )
     return reverse(f"budget:{kind}{ending}", kwargs=kwargs)
+
+
+def tabs(stage: Any, current: str, unit: Any = None) -> list[dict[str, Any]]:
+    """The ways to look at a year or at a unit; `current` is activity, unit, accounts or compare."""
+    if unit:
+        place = queries.Place(stage, unit=unit)
+        kwargs = {"year": stage.year, "unit": unit.code}
+        items = [
+            ("activity", _("By programme"), address(place)),
+            ("accounts", _("By account"), reverse("budget:unit_accounts", kwargs=kwargs)),
+            ("compare", _("Compare units"), f"{reverse('budget:compare', args=[stage.year])}?unit={unit.code}"),
+        ]
+    else:
+        year = reverse("budget:year", args=[stage.year])
+        items = [
+            ("activity", _("By government affair"), year),
+            ("unit", _("By unit"), f"{year}?menurut=unit"),
+            ("accounts", _("By account"), reverse("budget:accounts", args=[stage.year])),
+            ("compare", _("Compare units"), reverse("budget:compare", args=[stage.year])),
+        ]
+    return [{"label": label, "url": url, "current": key == current} for key, label, url in items]
+
+
+def population() -> Any:
+    """The instance, where a population with its source and date was entered, or None."""
+    instance = instance_now()
+    complete = instance and instance.population and instance.population_source and instance.population_date
+    return instance if complete else None
+
+
+def share_text(amount: int, total: int) -> str:
+    """The share in percent; a share that would be rounded to nothing says so."""
+    share = amount * 100 / total if total else 0
+    return f"<\u00a0{percent(0.1)}" if 0 < share < 0.05 else percent(share)
 
 
 def row_address(place: queries.Place, row: queries.Row) -> str:
