@@ -54,7 +54,7 @@ class UnitOut(Schema):
 
 
 class ComparedOut(Schema):
-    """An urusan, bidang or program; `amounts` in the order of the units, whole rupiah; `*.01` is the support programme."""
+    """An urusan, bidang or program with `amounts` in the order of the units, whole rupiah; `*.01` is support."""
 
     code: str
     name: str

@@ -188,7 +188,7 @@ class CompareForm(forms.Form):
             asked.setdefault(name, self.base_fields[name].initial)
         chosen = len(data.getlist("unit")) > 1 or "menurut" in data
         super().__init__(asked if chosen else None, initial={"unit": data.getlist("unit")})
-        self.fields["unit"].choices = [(one.code, f"{one.name}, {short_money(one.total)}") for one in units]
+        self.fields["unit"].choices = [(one.code, one.name) for one in units]
         measures = [(PERCENT, _("Share of the unit's budget")), (RUPIAH, _("Rupiah"))]
         more = [(RESIDENT, _("Rupiah for each resident"))] if per_resident else []
         self.fields["tampil"].choices = [*measures, *more]

@@ -14,9 +14,12 @@ SMALL = frozenset(["dan", "di", "ke", "dari", "pada", "untuk", "serta", "atau", 
 _WORD = re.compile(r"[A-Za-z]+")
 
 
+_COMMON = re.compile(r"^Program |^Urusan pemerintahan wajib yang (berkaitan dengan )?| urusan pemerintahan$")
+
+
 def short(name: str) -> str:
-    """A readable name without the word that all names of its level share: `Penyelenggaraan jalan`."""
-    bare = name.removeprefix("Program ")
+    """A readable name without the words that all names of its level share: `Penyelenggaraan jalan`."""
+    bare = _COMMON.sub("", name)
     return bare[:1].upper() + bare[1:]
 
 

@@ -24,6 +24,8 @@ def test_codes_know_their_levels():
 
 def test_names_are_shortened_and_fit_into_a_sentence():
     assert short("Program penyelenggaraan jalan") == "Penyelenggaraan jalan"
+    assert short("Urusan pemerintahan wajib yang berkaitan dengan pelayanan dasar") == "Pelayanan dasar"
+    assert short("Unsur pendukung urusan pemerintahan") == "Unsur pendukung"
     assert inside("Penyelenggaraan jalan") == "penyelenggaraan jalan"
     assert inside("RSUD") == "RSUD"
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.budget import queries
+from pendopo.budget.names import readable
 from pendopo.budget.views import reading
 from pendopo.budget.views.downloads import answer
 from pendopo.kernel.access import ANONYMOUS
@@ -41,7 +42,7 @@ def _crumbs(stage: Any, unit: Any, account: Any) -> list[dict[str, str]]:
         crumbs.append({"label": at.name, "url": reading.address(at)})
     crumbs.append({"label": _("By account"), "url": _address(stage, unit)})
     for node in queries.accounts_above(account):
-        crumbs.append({"label": node.name or node.code, "url": _address(stage, unit, node.code)})
+        crumbs.append({"label": readable(node.name or node.code), "url": _address(stage, unit, node.code)})
     crumbs[-1]["url"] = ""
     return crumbs
 
@@ -70,7 +71,7 @@ def accounts(request: HttpRequest, year: int, unit: str = "", code: str = "") ->
         "stage": stage,
         "unit": of_unit,
         "account": account,
-        "title": account.name or account.code if account else _("By account"),
+        "title": readable(account.name or account.code) if account else _("By account"),
         "crumbs": _crumbs(stage, of_unit, account),
         "tabs": reading.tabs(stage, "accounts", of_unit),
         "page": Paginator(_shown(stage, of_unit, rows, account), PER_PAGE).get_page(request.GET.get("page")),

@@ -58,6 +58,7 @@ def _rows(found: queries.Comparison, measure: str, residents: int) -> list[dict[
     return [
         {
             "row": row,
+            "name": short(row.name),
             "series": min(number, SERIES),
             "cells": [
                 {"unit": unit, "text": text, "width": f"{value * 100 / most:.2f}", "amount": amount}
