@@ -1,6 +1,9 @@
 """Reads of the budget that pages, the API and upper packages may use."""
 
-<<<<<<< HEAD
+from pendopo.budget.queries.accounts import AccountRow as AccountRow
+from pendopo.budget.queries.accounts import account_at as account_at
+from pendopo.budget.queries.accounts import account_rows as account_rows
+from pendopo.budget.queries.accounts import accounts_above as accounts_above
 from pendopo.budget.queries.agreement import Readiness as Readiness
 from pendopo.budget.queries.agreement import kinds_of_stage as kinds_of_stage
 from pendopo.budget.queries.agreement import may_open_next as may_open_next
@@ -11,16 +14,10 @@ from pendopo.budget.queries.agreement import rka_of as rka_of
 from pendopo.budget.queries.agreement import stage_actions as stage_actions
 from pendopo.budget.queries.agreement import stage_moves as stage_moves
 from pendopo.budget.queries.agreement import stages_of_year as stages_of_year
-=======
-from pendopo.budget.queries.accounts import AccountRow as AccountRow
-from pendopo.budget.queries.accounts import account_at as account_at
-from pendopo.budget.queries.accounts import account_rows as account_rows
-from pendopo.budget.queries.accounts import accounts_above as accounts_above
 from pendopo.budget.queries.compare import Comparison as Comparison
 from pendopo.budget.queries.compare import UnitSum as UnitSum
 from pendopo.budget.queries.compare import comparison as comparison
 from pendopo.budget.queries.compare import unit_sums as unit_sums
->>>>>>> 755d3da (Units side by side with shares and files, the account view, and their API)
 from pendopo.budget.queries.defects import DefectGroup as DefectGroup
 from pendopo.budget.queries.defects import defects_as_problems as defects_as_problems
 from pendopo.budget.queries.defects import defects_of as defects_of
