@@ -32,7 +32,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         return user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Take the number out of the answer before the library keeps the answer; it waits in the session's memory."""
+        """Take the number out of the answer before the library keeps it; it lives no longer than the request."""
         claims = claims_of(sociallogin.account.extra_data)
         number = str(claims.get(settings.PENDOPO_OIDC_NIK_CLAIM) or "") if settings.PENDOPO_OIDC_NIK_CLAIM else ""
         sociallogin.account.extra_data = {"userinfo": {key: claims[key] for key in KEPT if key in claims}}

@@ -51,10 +51,19 @@ def _doors() -> list[dict[str, str]]:
 
 def workspace_doors(actor: Actor) -> list[dict[str, str]]:
     """The pages that the actor may open: address, label, text. Pages that are not built yet are left out."""
-    open_pages = {*workspace_pages(actor), *({"budget:home"} if "budget" in modules_on() else ())}
+    open_pages = {
+        *workspace_pages(actor),
+        "accounts:my_appointments",
+        *({"budget:home"} if "budget" in modules_on() else ()),
+    }
     candidates = [
         ("notices:inbox", gettext("Inbox"), gettext("Messages to your post, read and unread.")),
         ("budget:stages", gettext("Budget work"), gettext("Stages, Rka of the offices, checks and agreement.")),
+        (
+            "accounts:my_appointments",
+            gettext("My appointments"),
+            gettext("The roles you hold, and handing one over while you are away."),
+        ),
         ("accounts:people", gettext("People and appointments"), gettext("Who holds which post, from when to when.")),
         (
             "organisations:units",
