@@ -14,3 +14,4 @@ class FilesConfig(AppConfig):
         access.register("files.read_private", access.holds("admin", "apip"))
         access.register("files.read_imports", access.holds("admin", "apip", "walidata"))
         access.register("files.open_import", access.holds("admin", "walidata", "tapd", "ppkd"))
+        access.register("files.sweep", access.only_system)

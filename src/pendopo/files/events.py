@@ -6,6 +6,7 @@ from pendopo.kernel.events import Event
 
 EVENTS = {
     "files.document.stored": Event(_("{actor} stored document {subject}")),
+    "files.storage.swept": Event(_("{actor} removed {count} stored files that nothing named")),
     "files.import.received": Event(_("{actor} sent the file {subject} for an import")),
     "files.import.cancelled": Event(_("{actor} cancelled the import {subject}")),
     "files.import.finished": Event(_("{actor} finished the import {subject}")),

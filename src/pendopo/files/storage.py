@@ -57,16 +57,16 @@ def names() -> Iterator[str]:
             yield path.name
 
 
-def remove_older(name: str, *, before: float) -> int:
-    """Delete a file last written before that moment (seconds of the epoch); gives the bytes that became free."""
+def remove_older(name: str, *, before: float) -> int | None:
+    """Delete a file last written before that moment (seconds of the epoch); gives its size, None when it stays."""
     path = path_of(name) if _NAME.fullmatch(name) else Path(settings.MEDIA_ROOT) / name
     with _lock(fcntl.LOCK_EX):
         try:
             found = path.stat()
         except FileNotFoundError:
-            return 0
+            return None
         if found.st_mtime >= before:
-            return 0
+            return None
         path.unlink()
     return found.st_size
 

@@ -1,10 +1,12 @@
-"""Checking and carrying out large imports by the worker, in the name of the person who sent the file."""
+"""Large imports by the worker, in the name of the person who sent the file; each night the sweep of stored files."""
 
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from pendopo.audit.beating import DAY, beating
 from pendopo.files import queries, services
 from pendopo.kernel import clock
-from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.access import ANONYMOUS, SYSTEM
 
 
 @app.task(name="files.check_import", queue="imports")
@@ -17,3 +19,11 @@ def check_import(run_id: int) -> None:
 def carry_out_import(run_id: int) -> None:
     """Take a confirmed file over."""
     services.carry_out_import(run_id=run_id, actor=queries.sender_of(run_id) or ANONYMOUS, now=clock.now())
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="files.sweep", queueing_lock="files.sweep", pass_context=False)
+@beating("files.sweep", _("Removing files that nothing names"), period=DAY, grace=DAY / 4)
+def sweep(timestamp: int) -> None:
+    """Remove stored files that nothing names."""
+    services.sweep_files(actor=SYSTEM, now=clock.now())

@@ -66,8 +66,8 @@ def units_directly_below(unit: Unit) -> QuerySet[Unit]:
 
 def values_by_code() -> dict[str, UnitValues]:
     """What every unit is called, its kind and its parent, by code."""
-    columns = ("code", "name", "kind", "short_name", "parent__code")
-    return {row[0]: UnitValues(*row[:4], row[4] or "") for row in Unit.objects.values_list(*columns)}
+    rows = Unit.objects.values_list("code", "name", "kind", "short_name", "parent__code")
+    return {code: UnitValues(code, name, kind, short, parent or "") for code, name, kind, short, parent in rows}
 
 
 def kind_label(kind: str) -> Any:

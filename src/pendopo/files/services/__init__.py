@@ -4,6 +4,7 @@ from pendopo.files.inspection import FileRefused
 from pendopo.files.runs import ImportBusy
 from pendopo.files.services.documents import store_document
 from pendopo.files.services.imports import finish_import, open_import
+from pendopo.files.services.sweeping import sweep_files
 from pendopo.files.services.taking import (
     cancel_import,
     carry_out_import,
@@ -23,4 +24,5 @@ __all__ = [
     "open_import",
     "receive_import",
     "store_document",
+    "sweep_files",
 ]
