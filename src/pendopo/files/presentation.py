@@ -51,7 +51,7 @@ def counts_of(run: ImportRun) -> list[dict[str, str]]:
 
 def line(run: ImportRun) -> dict[str, Any]:
     """A run in the list: one line."""
-    counted = ", ".join(f"{count['value']} {count['label']}" for count in counts_of(run))
+    counted = ", ".join(f"{count['value']} {count['label']}" for count in counts_of(run) if count["value"] != "0")
     return {"run": run, "title": title_of(run), "tag": TAGS[ImportStatus(run.status)], "counts": counted}
 
 
@@ -59,15 +59,15 @@ def whole(run: ImportRun, actor: Actor) -> dict[str, Any]:
     """A run on its own page: counts, preview, problems, what this person may do with it."""
     kind = queries.format_of(run)
     own = kind is not None and run.actor_pk == str(actor.pk) and permits(actor, kind.permission)
-    problems = queries.problems_of(run)
+    problems, heads = queries.problems_of(run), run.preview.get("heads", [])
     return {
         **line(run),
         "format": kind,
         "totals": counts_of(run),
         "facts": _facts(run),
         "summary": [*_facts(run)[:2], *({"key": count["label"], "value": count["value"]} for count in counts_of(run))],
-        "heads": run.preview.get("heads", []),
-        "rows": [_row(row) for row in run.preview.get("rows", [])],
+        "heads": heads,
+        "rows": [_row(row, heads) for row in run.preview.get("rows", [])],
         "problems": problems[:MOST_PROBLEMS],
         "problem_count": len(problems),
         "actions": IMPORT.actions_from(run.status, lambda action: own and action in {"confirm", "cancel"}),
@@ -91,5 +91,11 @@ def _facts(run: ImportRun) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in facts]
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "label": str(COUNT_LABELS.get(row["mark"], row["mark"])), "tag": MARKS.get(row["mark"], "wait")}
+def _row(row: dict[str, Any], heads: list[str]) -> dict[str, Any]:
+    cells = [{"head": head, "text": text} for head, text in zip(heads, row["cells"], strict=False)]
+    return {
+        **row,
+        "cells": cells,
+        "label": str(COUNT_LABELS.get(row["mark"], row["mark"])),
+        "tag": MARKS.get(row["mark"], "wait"),
+    }

@@ -58,8 +58,8 @@ def _shown(change: Difference) -> Shown:
     notes = []
     if before and before.name != row.name:
         notes.append(gettext("before: {name}").format(name=before.name))
-    if before and before.parent_code != row.parent_code:
-        notes.append(gettext("below {code} before").format(code=before.parent_code or "–"))
+    if before and before.parent_code and before.parent_code != row.parent_code:
+        notes.append(gettext("below {code} before").format(code=before.parent_code))
     kind = str(queries.kind_label(row.kind))
     return Shown(row.number, change.mark, [row.code, row.name, kind, row.parent_code], "; ".join(notes))
 
@@ -88,7 +88,7 @@ def apply(source: Source, *, actor: Actor, now: dt.datetime, progress: Progress)
 
 UNITS = ImportFormat(
     key="organisations.units",
-    title=_("Government units"),
+    title=_("Government bodies and their units"),
     text=_("Offices (OPD), their units, kecamatan, kelurahan and villages. Units that the file does not name stay."),
     permission="organisations.import_units",
     columns=[

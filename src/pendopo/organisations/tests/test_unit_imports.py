@@ -44,7 +44,7 @@ def test_new_renamed_moved_and_unchanged_units_are_told_apart_and_changes_stand_
         (2, "unchanged", ""),
     ]
     moved = preview("kode,nama,singkatan,kode_induk\n1.02,Dinas Kesehatan,DINKES,1.03\n")
-    assert (moved.counts["moved"], moved.rows[0].note) == (1, "sebelumnya di bawah –")
+    assert (moved.counts["moved"], moved.rows[0].note) == (1, "")
     assert Unit.objects.count() == 2
 
 
