@@ -13,5 +13,6 @@ class FilesConfig(AppConfig):
         access.register("files.store", access.signed_in)
         access.register("files.read_private", access.holds("admin", "apip"))
         access.register("files.read_imports", access.holds("admin", "apip", "walidata"))
+        access.register("files.see_imports", access.holds("admin", "apip", "walidata", "tapd", "ppkd"))
         access.register("files.open_import", access.holds("admin", "walidata", "tapd", "ppkd"))
         access.register("files.sweep", access.only_system)

@@ -40,6 +40,7 @@ WORKSPACE_NAV = {
     "budget:stages": "budget.see_rka",
     "accounts:people": "accounts.see_people",
     "organisations:units": "organisations.import_units",
+    "files:imports": "files.see_imports",
     "instance:settings": "instance.see_settings",
     "portal:style": "",
 }
@@ -57,6 +58,7 @@ def _workspace_label(name: str) -> str:
         "budget:stages": gettext("Budget"),
         "accounts:people": gettext("People"),
         "organisations:units": gettext("Units"),
+        "files:imports": gettext("Imports"),
         "instance:settings": gettext("Settings"),
         "portal:style": gettext("Style"),
     }[name]

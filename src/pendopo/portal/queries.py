@@ -75,6 +75,11 @@ def workspace_doors(actor: Actor) -> list[dict[str, str]]:
             gettext("Settings"),
             gettext("Name and look, contacts, residents, holidays, modules."),
         ),
+        (
+            "files:imports",
+            gettext("Imports"),
+            gettext("Data taken over from files, looked at before anything changes."),
+        ),
         ("budget:home", gettext("Budget"), gettext("The open budget, as residents see it.")),
         ("portal:style", gettext("Style page"), gettext("Every component of the pages in every state.")),
     ]
