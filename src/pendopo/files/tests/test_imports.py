@@ -127,6 +127,15 @@ def test_a_large_file_waits_for_the_worker_which_acts_as_the_sender(sent, admini
     assert (run.status, Document.objects.count()) == ("FINISHED", 2)
 
 
+def test_a_large_file_is_queued_in_the_transaction_of_its_run(sent, monkeypatch):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    monkeypatch.setattr(taking, "AT_ONCE", 10)
+    run = sent()
+    queued = ProcrastinateJob.objects.values_list("task_name", "queue_name", "args")
+    assert list(queued) == [("files.check_import", "imports", {"run_id": run.pk})]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_files_at_once_from_two_connections_give_one_import_and_a_clear_refusal(sent, administrator, now):
     first, second = sent(), sent(name="lain.csv")
