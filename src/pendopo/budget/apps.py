@@ -11,11 +11,13 @@ class BudgetConfig(AppConfig):
     label = "budget"
 
     def ready(self) -> None:
-        from pendopo.budget import access
+        from pendopo.budget import access, imports
         from pendopo.budget.events import EVENTS
+        from pendopo.files import formats
         from pendopo.kernel import events
         from pendopo.search import kinds
 
         access.register()
         events.register(EVENTS)
+        formats.register(imports.CEILINGS)
         kinds.register("budget", _("Budget"))

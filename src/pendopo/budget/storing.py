@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from psycopg.types.json import Jsonb
 
 from pendopo.budget import rules
 from pendopo.budget.models import ActivityNode, CodeList, DeclaredTotal, Pagu, Stage
 from pendopo.budget.nomenclature import OFFICIAL_NAMES
 from pendopo.budget.sources import CeilingFiles, SourceRow
-from pendopo.kernel.access import Actor
+from pendopo.files.tabular import Problem, TableRefused
+from pendopo.kernel.access import Actor, permits
 from pendopo.kernel.copying import copy_rows
 from pendopo.organisations.models import Unit
 from pendopo.organisations.queries import codes_known
@@ -71,6 +73,20 @@ def _units(files: CeilingFiles, kinds: dict[str, str], actor: Actor, now: dt.dat
     if fresh:
         import_units(rows=fresh, actor=actor, now=now)
     return dict(Unit.objects.filter(code__in=names).values_list("code", "pk"))
+
+
+def refuse_unknown_units(files: CeilingFiles, actor: Actor) -> None:
+    """Raise TableRefused where units are not known here and the actor may not add any. One query."""
+    if permits(actor, "organisations.import_units"):
+        return
+    known = codes_known({row["kd_satker"] for row in files.program})
+    message = _("This unit is not known here: the administrator imports the units first.")
+    first = {row["kd_satker"]: row for row in reversed(files.program) if row["kd_satker"] not in known}
+    problems = [
+        Problem(row.number, "kd_satker", code, message, files.names.get("program", "")) for code, row in first.items()
+    ]
+    if problems:
+        raise TableRefused(sorted(problems, key=lambda problem: problem.row or 0))
 
 
 def _kind_of(name: str) -> str:

@@ -83,6 +83,7 @@ class ImportFormat:
 
     `permission` is asked at every step, also by the worker. `sample_name` is the file name of the sample. `form` asks
     what the file does not say (a year, a stage): its cleaned values must be JSON and become `Source.options`.
+    `sample` gives the name and the bytes of a sample that is no CSV.
     `done_page` names the address (no arguments) where the result is seen; `command` the one for larger files.
     """
 
@@ -95,6 +96,7 @@ class ImportFormat:
     apply: Apply
     accept: Sequence[str] = (".csv", ".tsv", ".xlsx", ".ods")
     form: type[forms.Form] = forms.Form
+    sample: tuple[str, Callable[[], bytes]] | None = None
     done_page: str = ""
     command: str = ""
 

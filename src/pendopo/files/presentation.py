@@ -21,6 +21,13 @@ COUNT_LABELS = {
     "moved": _("moved"),
     "unchanged": _("unchanged"),
     "closed": _("closed"),
+    "program": _("programmes"),
+    "kegiatan": _("activities of programmes"),
+    "sub_kegiatan": _("ceilings of sub-activities"),
+    "rupiah": _("rupiah in all"),
+    "kecamatan": _("kecamatan"),
+    "desa": _("desa and kelurahan"),
+    "year": _("year of the index"),
     "defects": _("reported"),
     "refused": _("refused"),
 }

@@ -1,6 +1,7 @@
 """The table of the village index: read with checks, thresholds of Permendesa 2/2016."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import IO, Any
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.files.tabular import WEB_LIMIT, Column, Problem, TableRefused, read_table
-from pendopo.regions.models import IndexScore
+from pendopo.regions.models import Desa, IndexScore
 
 SCORE = "idm_<tahun>"
 FIGURES = (SCORE, "iks", "ike", "ikl")
@@ -40,6 +41,21 @@ class IndexRow:
     standing: str
 
 
+@dataclass(frozen=True)
+class IndicesReport:
+    """What an import of indices found; `contradictions` are codes whose word does not follow from the score."""
+
+    year: int
+    rows: int
+    contradictions: list[str]
+
+    @property
+    def defects(self) -> list[Problem]:
+        """The contradictions, as the list of imports keeps them."""
+        message = _("The standing does not follow from the score.")
+        return [Problem(None, "status", code, message) for code in self.contradictions]
+
+
 def standing_of(score: Decimal) -> str:
     """The word that follows from the score: above the floor, not at it."""
     return next((word for floor, word in FLOORS if score > Decimal(floor)), "SANGAT_TERTINGGAL")
@@ -63,6 +79,23 @@ def read_indices(
     if problems:
         raise TableRefused([_titled(problem, table.titles) for problem in problems])
     return int(table.titles[SCORE][-4:]), rows
+
+
+def refuse_unknown(rows: Sequence[IndexRow], regency_code: str) -> None:
+    """Raise TableRefused where a code is not one of the regency's villages. One query."""
+    known = set(Desa.objects.filter(regency_id=regency_code).values_list("code", flat=True))
+    problems = [
+        Problem(row.number, "kode_kemendagri", row.code, _("The code is not one of this regency."))
+        for row in rows
+        if row.code not in known
+    ]
+    if problems:
+        raise TableRefused(problems)
+
+
+def contradictions(rows: Sequence[IndexRow]) -> list[str]:
+    """The codes whose word does not follow from the score."""
+    return [row.code for row in rows if standing_of(row.score) != row.standing]
 
 
 def _titled(problem: Problem, titles: dict[str, str]) -> Problem:

@@ -2,22 +2,20 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import shapely
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 
 from pendopo.audit.services import record
-from pendopo.files.tabular import Problem, TableRefused
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
 from pendopo.kernel.copying import copy_rows
 from pendopo.regions import indices, nation, shapes
+from pendopo.regions.boundaries import BoundariesReport, places_of
 from pendopo.regions.models import Boundary, Desa, IndexScore, Kecamatan, Province, Regency
 from pendopo.search.services import DocumentValues, put_documents
 
@@ -75,21 +73,6 @@ def publish_places(*, regency_code: str, actor: Actor) -> int:
     return put_documents(documents=documents, actor=actor)
 
 
-@dataclass(frozen=True)
-class BoundariesReport:
-    """What an import of boundaries found."""
-
-    desa: int
-    kecamatan: int
-    area_km2: Decimal
-    without_shape: list[str]
-
-    @property
-    def defects(self) -> list[Problem]:
-        """The places without a shape, as the list of imports keeps them."""
-        return [Problem(None, "kode", code, _("The file holds no shape of this place.")) for code in self.without_shape]
-
-
 @transaction.atomic
 def import_boundaries(
     *, found: Mapping[str, BaseGeometry], regency_code: str, actor: Actor, now: dt.datetime, source: str = ""
@@ -99,13 +82,8 @@ def import_boundaries(
     Kecamatan are dissolved from their desa where the file has desa. Raises TableRefused, PermissionDenied.
     """
     require(actor, "regions.import_boundaries")
-    known = set(Desa.objects.filter(regency_id=regency_code).values_list("code", flat=True))
-    known_kecamatan = set(Kecamatan.objects.filter(regency_id=regency_code).values_list("code", flat=True))
-    _refuse_unknown(found, known | known_kecamatan | {regency_code})
-    desa = {code: geometry for code, geometry in found.items() if code in known}
-    kecamatan = shapes.dissolve(desa) | {code: one for code, one in found.items() if code in known_kecamatan}
-    if not kecamatan:
-        raise TableRefused([Problem(None, "kode", "", _("The file holds neither kecamatan nor desa."))])
+    places = places_of(found, regency_code)
+    desa, kecamatan, report = places.desa, places.kecamatan, places.report
     west, south, east, north = (float(side) for side in shapely.total_bounds(list(kecamatan.values())))
     bounds = (west, south, east, north)
     drawn = {
@@ -114,25 +92,12 @@ def import_boundaries(
     }
     Boundary.objects.filter(code__startswith=f"{regency_code}.").delete()
     Boundary.objects.bulk_create(_boundary(one, level, source) for level, many in drawn.items() for one in many)
-    parts = drawn[Boundary.Level.DESA] or drawn[Boundary.Level.KECAMATAN]
-    area = Decimal(str(sum(one.area_km2 for one in parts))).quantize(Decimal("0.01"))
     record(
         actor=actor, event="regions.boundaries.imported", now=now, subject=regency_code,
-        data={"shapes": len(desa) + len(kecamatan), "area": str(area)},
+        data={"shapes": len(desa) + len(kecamatan), "area": str(report.area_km2)},
     )  # fmt: skip
     topics.touch("regions")
-    missing = sorted((known - set(desa) if desa else set()) | (known_kecamatan - set(kecamatan)))
-    return BoundariesReport(len(desa), len(kecamatan), area, missing)
-
-
-def _refuse_unknown(found: Mapping[str, BaseGeometry], known: set[str]) -> None:
-    problems = [
-        Problem(row, "kode", code, _("The code is not one of this regency."))
-        for row, code in enumerate(found, start=1)
-        if code not in known
-    ]
-    if problems:
-        raise TableRefused(problems)
+    return report
 
 
 def _boundary(one: shapes.DrawnShape, level: str, source: str) -> Boundary:
@@ -144,38 +109,16 @@ def _boundary(one: shapes.DrawnShape, level: str, source: str) -> Boundary:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class IndicesReport:
-    """What an import of indices found; `contradictions` are codes whose word does not follow from the score."""
-
-    year: int
-    rows: int
-    contradictions: list[str]
-
-    @property
-    def defects(self) -> list[Problem]:
-        """The contradictions, as the list of imports keeps them."""
-        message = _("The standing does not follow from the score.")
-        return [Problem(None, "status", code, message) for code in self.contradictions]
-
-
 @transaction.atomic
 def import_indices(
     *, year: int, rows: Sequence[indices.IndexRow], regency_code: str, actor: Actor, now: dt.datetime
-) -> IndicesReport:
+) -> indices.IndicesReport:
     """Replace the index of the year by rows of a file (`indices.read_indices`), all or nothing.
 
     Raises TableRefused for a code of another regency; PermissionDenied.
     """
     require(actor, "regions.import_indices")
-    known = set(Desa.objects.filter(regency_id=regency_code).values_list("code", flat=True))
-    problems = [
-        Problem(row.number, "kode_kemendagri", row.code, _("The code is not one of this regency."))
-        for row in rows
-        if row.code not in known
-    ]
-    if problems:
-        raise TableRefused(problems)
+    indices.refuse_unknown(rows, regency_code)
     IndexScore.objects.filter(regency_code=regency_code, year=year).delete()
     IndexScore.objects.bulk_create(
         IndexScore(
@@ -189,5 +132,4 @@ def import_indices(
         data={"year": year, "rows": len(rows)},
     )  # fmt: skip
     topics.touch("regions")
-    wrong = [row.code for row in rows if indices.standing_of(row.score) != row.standing]
-    return IndicesReport(year, len(rows), wrong)
+    return indices.IndicesReport(year, len(rows), indices.contradictions(rows))

@@ -19,6 +19,7 @@ from pendopo.budget.queries.compare import UnitSum as UnitSum
 from pendopo.budget.queries.compare import comparison as comparison
 from pendopo.budget.queries.compare import unit_sums as unit_sums
 from pendopo.budget.queries.defects import DefectGroup as DefectGroup
+from pendopo.budget.queries.defects import defect_labels as defect_labels
 from pendopo.budget.queries.defects import defects_as_problems as defects_as_problems
 from pendopo.budget.queries.defects import defects_of as defects_of
 from pendopo.budget.queries.defects import groups_of_defects as groups_of_defects

@@ -54,6 +54,11 @@ def defects_of(stage: Stage, kind: str = "") -> QuerySet[ImportDefect]:
     return found.filter(kind=kind) if kind else found
 
 
+def defect_labels() -> dict[str, str]:
+    """What each kind of defect is called."""
+    return {str(kind): str(kind.label) for kind in DefectKind}
+
+
 def defects_as_problems(stage: Stage) -> list[Problem]:
     """The defects of a stage as the list of imports keeps them: file, row, code and what is strange. One query."""
     return [

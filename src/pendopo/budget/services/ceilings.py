@@ -13,7 +13,7 @@ from pendopo.budget.documents import documents_of
 from pendopo.budget.models import CodeList, ImportDefect, Stage, StageKind
 from pendopo.budget.sources import CeilingFiles
 from pendopo.budget.states import EFFECTIVE, STAGE
-from pendopo.budget.storing import store_ceilings
+from pendopo.budget.storing import refuse_unknown_units, store_ceilings
 from pendopo.files.tabular import Problem, TableRefused
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
@@ -63,6 +63,7 @@ def import_ceilings(
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [IMPORT_LOCK])
         if not cursor.fetchone()[0]:
             raise ImportRunning
+    refuse_unknown_units(files, actor)
     if Stage.objects.filter(year=year, status__in=EFFECTIVE).exists():
         raise AlreadyImported(year)
     code_list, _new = CodeList.objects.get_or_create(

@@ -112,7 +112,7 @@ def test_the_command_imports_and_prints_the_defects(db, folder):
     entry = Entry.objects.get(event="budget.ceilings.imported")
     assert (entry.data["rows"], entry.data["amount"]) == (4, 350)
     run = ImportRun.objects.get()
-    assert (run.format, run.status, run.counts["SUB_KEGIATAN"]) == ("budget.ceilings", "FINISHED", 4)
+    assert (run.format, run.status, run.counts["sub_kegiatan"]) == ("budget.ceilings", "FINISHED", 4)
     assert [(one["source"], one["row"], one["value"]) for one in run.defects] == [
         ("kabbandung2025_sub_kegiatan.csv", 2, "1.02.02.2.01.0001")
     ]

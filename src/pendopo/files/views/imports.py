@@ -65,6 +65,11 @@ def new_import(request: HttpRequest, key: str) -> HttpResponse:
 def sample(request: HttpRequest, key: str) -> HttpResponse:
     """A file with the right columns and a few rows."""
     kind = _format(request, key)
+    if kind.sample:
+        name, make = kind.sample
+        response = HttpResponse(make(), content_type="application/octet-stream")
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow([column.name for column in kind.columns])

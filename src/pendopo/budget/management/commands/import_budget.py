@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def _act(self, path: Path, options: dict[str, Any]) -> Outcome[Any]:
         files = sources.read_path(path, options["prefix"])
         stage = self._store(files, options)
-        counts = {row["level"]: row["rows"] for row in queries.imported_sums(stage)}
+        counts = {row["level"].lower(): row["rows"] for row in queries.imported_sums(stage)}
         return Outcome(stage, counts, queries.defects_as_problems(stage))
 
     def _store(self, files: sources.CeilingFiles, options: dict[str, Any]) -> Any:

@@ -11,6 +11,7 @@ from pendopo.files.tabular import read_text
 from pendopo.kernel import clock
 from pendopo.kernel.access import SYSTEM
 from pendopo.regions import services, shapes
+from pendopo.regions.boundaries import BoundariesReport
 from pendopo.regions.management.reading import regency_code
 
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         if report.without_shape:
             self.stdout.write(f"without a shape: {', '.join(report.without_shape)}")
 
-    def _act(self, path: Path, code: str, source: str) -> Outcome[services.BoundariesReport]:
+    def _act(self, path: Path, code: str, source: str) -> Outcome[BoundariesReport]:
         found = shapes.read_shapes(read_text(path, limit=None))
         report = services.import_boundaries(
             found=found, regency_code=code, actor=SYSTEM, now=clock.now(), source=source

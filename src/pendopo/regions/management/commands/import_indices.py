@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if report.contradictions:
             self.stdout.write(f"word and score differ: {', '.join(report.contradictions)}")
 
-    def _act(self, path: Path, code: str) -> Outcome[services.IndicesReport]:
+    def _act(self, path: Path, code: str) -> Outcome[indices.IndicesReport]:
         year, rows = indices.read_indices(path, limit=None)
         report = services.import_indices(year=year, rows=rows, regency_code=code, actor=SYSTEM, now=clock.now())
         return Outcome(report, {"year": report.year, "desa": report.rows}, report.defects)
