@@ -97,10 +97,11 @@ class DelegationForm(_DatesInOrder):
 
     def clean_email(self) -> str:
         """The address belongs to an open account, which then is `receiver`."""
-        self.receiver = queries.user_by_email(self.cleaned_data["email"])
-        if self.receiver is None or not self.receiver.is_active:
+        found = queries.user_by_email(self.cleaned_data["email"])
+        if found is None or not found.is_active:
             raise forms.ValidationError(_("No open account has this address. Check it, or invite the person first."))
-        return self.receiver.email or ""
+        self.receiver = found
+        return found.email or ""
 
     def summary(self) -> list[dict[str, Any]]:
         """What was typed, as rows of a summary list."""

@@ -162,6 +162,11 @@ class ActivateAppForm(PlainWords, ActivateTOTPForm):
 
     words = {"code": _("Six digits from the app")}
 
+    @property
+    def spaced_secret(self) -> str:
+        """The key in groups of four, for typing; apps take it with or without the spaces."""
+        return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
+
 
 class AddPasskeyForm(PlainWords, AddWebAuthnForm):
     """A new passkey."""

@@ -30,8 +30,8 @@ def delegate(
     ends_later = appointment.to_date is not None and to_date > appointment.to_date
     if to_date < from_date or from_date < appointment.from_date or ends_later:
         raise DatesRefused
-    receiver = User.objects.filter(pk=to_user_id, is_active=True).exclude(pk=appointment.user_id).first()
-    if receiver is None:
+    receiver = User.objects.filter(pk=to_user_id, is_active=True).first()
+    if receiver is None or receiver.pk == appointment.user_id:
         raise ReceiverRefused
     delegation = Delegation.objects.create(
         appointment=appointment, to_user=receiver, from_date=from_date, to_date=to_date

@@ -24,6 +24,7 @@ ENGLISH = re.compile(
 )
 INSIDE = re.compile(r"<(script|style|svg|code)\b.*?</\1>|<head>.*?</head>|<[^>]+>", re.DOTALL)
 SAID = re.compile(r'(?:aria-label|placeholder|title|alt)="([^"]*)"')
+PATH = re.compile(r"/\S+/")  # the printed page names its own address
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 WAITING = {  # reached in the middle of signing in; each has a test of its own below
     "account_verify_phone", "account_confirm_login_code", "mfa_authenticate", "socialaccount_signup",
@@ -49,7 +50,7 @@ ALL = sorted(set(names()))
 
 def words_of(html: str) -> str:
     said = " ".join([*SAID.findall(html), *TITLE.findall(html)])
-    return f"{said} {INSIDE.sub(' ', html)}"
+    return PATH.sub(" ", f"{said} {INSIDE.sub(' ', html)}")
 
 
 def check(page):

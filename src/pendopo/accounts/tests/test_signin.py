@@ -69,7 +69,7 @@ def test_the_app_is_offered_as_inline_picture_and_as_text(head, client):
     page = client.get(where)
     assert page.status_code == 200
     assert "<svg" in page.content.decode()
-    assert page.context["form"].secret in page.content.decode()
+    assert page.context["form"].spaced_secret in page.content.decode()
     assert "data:image" not in page.content.decode()
 
 
