@@ -34,6 +34,19 @@ class Cell:
         frame = f'x="{self.x}" y="{self.y}" width="{self.width}" height="{self.height}"'
         return mark_safe(frame)  # noqa: S308 - four numbers of ours
 
+    @property
+    def lines(self) -> list[tuple[SafeString, str]]:
+        """Each line of the name with its place and size as attributes."""
+        return [(self._place(y), line) for y, line in self.words]
+
+    @property
+    def value_place(self) -> SafeString:
+        """Place and size of the value as attributes."""
+        return self._place(self.value_y)
+
+    def _place(self, y: str) -> SafeString:
+        return mark_safe(f'x="{self.text_x}" y="{y}" font-size="{self.size}"')  # noqa: S308 - three numbers of ours
+
 
 @dataclass(frozen=True)
 class Drawing:
