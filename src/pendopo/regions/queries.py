@@ -73,7 +73,8 @@ def place_paths() -> list[str]:
 
 
 def _latest_year(code: str) -> int:
-    return IndexScore.objects.filter(regency_code=code).order_by("-year").values_list("year", flat=True).first() or 0
+    rows = read("SELECT max(year) AS year FROM regions_indexscore WHERE regency_code = %(code)s", code=code)
+    return rows[0]["year"] or 0
 
 
 def _css(share: float | None) -> str:
