@@ -1,7 +1,7 @@
 """What people type about rows of an Rka, and what readers choose on public pages."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -188,10 +188,13 @@ class CompareForm(forms.Form):
             asked.setdefault(name, self.base_fields[name].initial)
         chosen = len(data.getlist("unit")) > 1 or "menurut" in data
         super().__init__(asked if chosen else None, initial={"unit": data.getlist("unit")})
-        self.fields["unit"].choices = [(one.code, one.name) for one in units]
         measures = [(PERCENT, _("Share of the unit's budget")), (RUPIAH, _("Rupiah"))]
         more = [(RESIDENT, _("Rupiah for each resident"))] if per_resident else []
-        self.fields["tampil"].choices = [*measures, *more]
+        self._offer("unit", [(one.code, one.name) for one in units])
+        self._offer("tampil", [*measures, *more])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     def clean_unit(self) -> list[str]:
         """Two to four codes, each once."""

@@ -13,6 +13,7 @@ from pendopo.kernel.access import Actor
 from pendopo.kernel.display import number
 from pendopo.regions import indices, queries, services, shapes
 from pendopo.regions.boundaries import BoundariesReport, names_of, places_of
+from pendopo.regions.models import IndexScore
 
 
 class SourceForm(forms.Form):
@@ -75,7 +76,7 @@ def _rows(source: Source) -> Any:
 
 
 def _standing(word: str) -> str:
-    return str(indices.IndexScore.Standing(word).label)
+    return str(IndexScore.Standing(word).label)
 
 
 def _indices(report: indices.IndicesReport) -> dict[str, int]:
