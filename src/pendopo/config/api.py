@@ -1,6 +1,6 @@
 """The one API, assembled from a router per package."""
 
-from pendopo.config.openapi import DescribedAPI
+from pendopo.config.described import DescribedAPI
 
 api = DescribedAPI(title="Pendopo", version="1.0.0", urls_namespace="api", docs_url=None)
 
