@@ -76,8 +76,8 @@ def _item(row: dict[str, str], target: int, price: int) -> ItemValues | None:
     """The template filled so that it comes to at most the target; none where not even one fits."""
     pairs = _pairs(row["pairs"])
     fixed = 1
-    for volume, _unit in pairs:
-        fixed *= 1 if volume == "?" else int(volume)
+    for given, _unit in pairs:
+        fixed *= 1 if given == "?" else int(given)
     volume = target // (price * fixed)
     if volume < 1:
         return None

@@ -3,9 +3,10 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from pendopo.budget.items import MOST_COEFFICIENTS, Coefficient, ItemProblem, ItemValues, check_item
 from pendopo.kernel.money import NotMoney, parse_whole_rupiah
@@ -143,8 +144,12 @@ def _read_row(table: PastedTable, number: int, account: str, given: dict[str, st
     faults = len(table.problems)
     if account not in accounts:
         table.problems.append(CellProblem(number, "account", account, "unknown"))
-    readers = {"coefficients": read_coefficients, "price": read_price, "tax": read_percent}
-    read = {}
+    readers: dict[str, Callable[[str], Any]] = {
+        "coefficients": read_coefficients,
+        "price": read_price,
+        "tax": read_percent,
+    }
+    read: dict[str, Any] = {}
     for column, reader in readers.items():
         try:
             read[column] = reader(given.get(column, ""))

@@ -152,8 +152,9 @@ def _take_back(desk: Desk, edit: ItemEdit) -> None:
     item = LineItem.objects.filter(STILL, line=edit.line, number=edit.number).select_for_update().first()
     if (values_of(item) if item else None) != edit.after:
         raise ItemChanged(item)
-    if item is not None and edit.before is None:
-        desk.take_out(item)
+    if edit.before is None:
+        if item is not None:
+            desk.take_out(item)
     elif item is not None:
         desk.rewrite(item, edit.before)
     else:

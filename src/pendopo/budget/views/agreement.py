@@ -1,5 +1,6 @@
 """The steps of an Rka and of a stage: each asked on its own page, with the paper or the reason it needs."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -82,17 +83,20 @@ def stage_step(request: HttpRequest, stage: int, action: str) -> HttpResponse:
 def _do_stage(action: str, stage_id: int, actor: Any, given: dict[str, Any]) -> None:
     common = {"stage_id": stage_id, "actor": actor, "now": clock.now()}
     paper = {key: given[key] for key in ("instrument", "instrument_date") if key in given}
+    acts: dict[str, Callable[..., Any]] = {
+        "submit": services.submit_stage,
+        "return": services.return_stage,
+        "answer": services.reopen_stage,
+        "agree": services.agree_stage,
+        "set": services.set_stage,
+        "publish": services.publish_stage,
+    }
     if action == "review":
         services.review_stage(note=given["reason"], **common)
     elif action in ("return", "answer"):
-        act = services.return_stage if action == "return" else services.reopen_stage
-        act(reason=given["reason"], **common)
-    elif action in ("agree", "set"):
-        act = services.agree_stage if action == "agree" else services.set_stage
-        act(**paper, **common)
+        acts[action](reason=given["reason"], **common)
     else:
-        act = services.submit_stage if action == "submit" else services.publish_stage
-        act(**common)
+        acts[action](**paper, **common)
 
 
 @login_required

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -77,7 +78,7 @@ def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _save(request, place, form, None):
         messages.success(request, _("The row is saved."))
         again = "budget:new_row" if "again" in request.POST else "budget:sheet"
-        return redirect(again, **place.key)
+        return redirect(reverse(again, kwargs=place.key))
     return render(request, "budget/rka/row.html", {"place": place, "form": form, "accounts": accounts})
 
 
@@ -90,7 +91,7 @@ def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse
     form = ItemForm(request.POST or None, accounts=accounts, initial=_initial(found))
     if request.method == "POST" and form.is_valid() and _save(request, place, form, found):
         messages.success(request, _("The row is saved."))
-        return redirect("budget:sheet", **place.key)
+        return redirect(place.address)
     context = {"place": place, "form": form, "accounts": accounts, "row": found}
     return render(request, "budget/rka/row.html", context)
 
@@ -135,7 +136,7 @@ def remove_row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpR
             messages.success(request, _("The row was taken out. You can take this back."))
         except services.CHANGE_REFUSED as refusal:
             messages.error(request, refusal_text(refusal))
-        return redirect("budget:sheet", **place.key)
+        return redirect(place.address)
     return render(request, "budget/rka/remove.html", {"place": place, "row": found})
 
 
@@ -170,6 +171,6 @@ def paste(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
         table = read_table(form.cleaned_data["table"], set(accounts))
         ready = form.cleaned_data["sure"] and table.rows and not table.problems
         if ready and _add_pasted(request, place, form, table, accounts):
-            return redirect("budget:sheet", **place.key)
+            return redirect(place.address)
     context = {"place": place, "form": form, "table": table, "preview": table.rows[:PREVIEW] if table else []}
     return render(request, "budget/rka/paste.html", context | _faults(table))

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -47,6 +48,10 @@ class Place:
     @property
     def key(self) -> dict[str, int]:
         return {"stage": self.stage.pk, "sheet": self.sheet.pk}
+
+    @property
+    def address(self) -> str:
+        return reverse("budget:sheet", kwargs=self.key)
 
     @property
     def ids(self) -> dict[str, int]:
@@ -130,7 +135,7 @@ def undo(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
         messages.info(request, _("You have changed nothing here that could be taken back."))
     except services.CHANGE_REFUSED as refusal:
         messages.error(request, refusal_text(refusal))
-    return redirect("budget:sheet", **place.key)
+    return redirect(place.address)
 
 
 @login_required
