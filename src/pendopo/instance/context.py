@@ -122,6 +122,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
     modules = queries.modules_on()
     return {
         "name": instance.name if instance else "Pendopo",
+        "url": settings.SITE_URL,
         "tagline": instance.tagline if instance else "",
         "region_code": instance.region_code if instance else "",
         "kind": instance.kind if instance else "",

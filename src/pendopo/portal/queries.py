@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from pendopo.audit.queries import pulses
-from pendopo.budget.queries import headline, years_visible_to
+from pendopo.budget.queries import headline
 from pendopo.instance.context import workspace_pages
 from pendopo.instance.queries import modules_on
 from pendopo.kernel import clock
@@ -17,7 +17,7 @@ from pendopo.kernel.access import ANONYMOUS, Actor
 from pendopo.kernel.display import percent
 from pendopo.kernel.figures import stack
 from pendopo.notices.queries import inbox_visible_to, unread_count
-from pendopo.regions.queries import kecamatan_map, place_paths
+from pendopo.regions.queries import kecamatan_map
 from pendopo.search.queries import KindCount, find
 
 SHOWN_UNREAD = 8
@@ -167,19 +167,6 @@ def search(text: str, page: str, kind: str = "") -> dict[str, Any]:
         "page": found.page,
         "pages": found.pages,
     }
-
-
-def _budgets(modules: frozenset[str]) -> list[str]:
-    if "budget" not in modules:
-        return []
-    years = years_visible_to(ANONYMOUS)
-    return [reverse("budget:home"), *(reverse("budget:year", kwargs={"year": year}) for year in years)]
-
-
-def public_paths() -> list[str]:
-    """Addresses of the public pages, for the site map."""
-    names = ["portal:home", "portal:status", "portal:accessibility", "portal:privacy", "regions:desa_list"]
-    return [*(reverse(name) for name in names), *place_paths(), *_budgets(modules_on())]
 
 
 def system_status() -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ from pendopo.budget.queries.explorer import rows_below as rows_below
 from pendopo.budget.queries.explorer import search_below as search_below
 from pendopo.budget.queries.explorer import total_of as total_of
 from pendopo.budget.queries.headline import headline as headline
+from pendopo.budget.queries.paths import place_paths as place_paths
 from pendopo.budget.queries.rka import AccountGroup as AccountGroup
 from pendopo.budget.queries.rka import SheetRow as SheetRow
 from pendopo.budget.queries.rka import UnitRka as UnitRka

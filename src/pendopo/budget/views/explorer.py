@@ -107,6 +107,7 @@ def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
         "stage": place.stage,
         "title": place.name or _("Budget %(year)s") % {"year": place.stage.year},
         "code": place.node.code if place.node else (place.unit.code if place.unit else ""),
+        "card": reading.card_address(place),
         "crumbs": _crumbs(place),
         "finding": "" if text else _finding(place, shown, total),
         "figures": _figures(place, total, [] if text else rows),

@@ -44,9 +44,7 @@ def find_rows(request: HttpRequest, place: queries.Place) -> list[queries.Row]:
     return sorted(rows, key=key, reverse=descending)
 
 
-def address(place: queries.Place, name: str = "", **extra: Any) -> str:
-    """The address of a place, or with `name="file"` of its download."""
-    kind = f"{name}_" if name else ""
+def _reverse(prefix: str, place: queries.Place, **extra: Any) -> str:
     kwargs: dict[str, Any] = {"year": place.stage.year, **extra}
     if place.unit:
         kwargs["unit"] = place.unit.code
@@ -55,7 +53,17 @@ def address(place: queries.Place, name: str = "", **extra: Any) -> str:
     ending = (
         "unit" if place.unit and not place.node else "unit_node" if place.unit else "node" if place.node else "year"
     )
-    return reverse(f"budget:{kind}{ending}", kwargs=kwargs)
+    return reverse(f"{prefix}{ending}", kwargs=kwargs)
+
+
+def address(place: queries.Place, name: str = "", **extra: Any) -> str:
+    """The address of a place, or with `name="file"` of its download."""
+    return _reverse(f"budget:{name}_" if name else "budget:", place, **extra)
+
+
+def card_address(place: queries.Place) -> str:
+    """The address of the picture that the portal draws for the place."""
+    return _reverse("card-budget-", place)
 
 
 def tabs(stage: Any, current: str, unit: Any = None) -> list[dict[str, Any]]:
