@@ -48,7 +48,7 @@ def test_the_status_page_says_that_the_database_works(client):
 
 def test_machines_find_robots_sitemap_and_security(client):
     assert "Sitemap: http://localhost:8000/sitemap.xml" in client.get("/robots.txt").content.decode()
-    assert "<loc>http://localhost:8000/</loc>" in client.get("/sitemap.xml").content.decode()
+    assert "<loc>http://localhost:8000/</loc>" in client.get("/sitemap-wilayah-1.xml").content.decode()
     assert client.get("/.well-known/security.txt").content.decode().startswith("Contact: ")
 
 
