@@ -13,6 +13,8 @@ EVENTS = {
     "budget.items.pasted": Event(_("{actor} added {rows} rows of {amount} rupiah to the Rka of {unit}.")),
     "budget.item.removed": Event(_("{actor} took a row of {amount} rupiah out of the Rka of {unit}.")),
     "budget.sheet.begun": Event(_("{actor} began the form {subject} of {unit}.")),
+    "budget.details.put": Event(_("{actor} described the form {subject} of {unit}.")),
+    "budget.cash_plan.put": Event(_("{actor} planned the cash of the form {subject} of {unit} by month.")),
     "budget.edit.undone": Event(_("{actor} took back a change of {rows} rows in the Rka of {unit}.")),
     "budget.rka.submitted": Event(_("{actor} submitted the Rka of {unit}.")),
     "budget.rka.passed": Event(_("{actor} passed the Rka of {unit} at {gate}.")),

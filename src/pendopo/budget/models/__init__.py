@@ -14,6 +14,10 @@ from pendopo.budget.models.codes import ActivityLevel as ActivityLevel
 from pendopo.budget.models.codes import ActivityNode as ActivityNode
 from pendopo.budget.models.codes import CodeList as CodeList
 from pendopo.budget.models.codes import FundingSource as FundingSource
+from pendopo.budget.models.details import ResultKind as ResultKind
+from pendopo.budget.models.details import SheetDetail as SheetDetail
+from pendopo.budget.models.details import SheetIndicator as SheetIndicator
+from pendopo.budget.models.details import SheetPlace as SheetPlace
 from pendopo.budget.models.edits import ItemEdit as ItemEdit
 from pendopo.budget.models.lines import ItemKind as ItemKind
 from pendopo.budget.models.lines import Line as Line

@@ -24,6 +24,9 @@ from pendopo.budget.queries.defects import defects_as_problems as defects_as_pro
 from pendopo.budget.queries.defects import defects_of as defects_of
 from pendopo.budget.queries.defects import groups_of_defects as groups_of_defects
 from pendopo.budget.queries.defects import imported_sums as imported_sums
+from pendopo.budget.queries.details import detail_of as detail_of
+from pendopo.budget.queries.details import places_to_choose as places_to_choose
+from pendopo.budget.queries.details import sheets_in_desa as sheets_in_desa
 from pendopo.budget.queries.explorer import Place as Place
 from pendopo.budget.queries.explorer import Row as Row
 from pendopo.budget.queries.explorer import number_of_units as number_of_units

@@ -11,6 +11,7 @@ from pendopo.budget.desk import AccountRefused as AccountRefused
 from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
 from pendopo.budget.desk import ItemChanged as ItemChanged
 from pendopo.budget.desk import StageClosed as StageClosed
+from pendopo.budget.planning import DetailProblem as DetailProblem
 from pendopo.budget.services.agreement import agree_stage as agree_stage
 from pendopo.budget.services.agreement import publish_stage as publish_stage
 from pendopo.budget.services.agreement import reopen_stage as reopen_stage
@@ -24,6 +25,9 @@ from pendopo.budget.services.ceilings import ImportRunning as ImportRunning
 from pendopo.budget.services.ceilings import import_ceilings as import_ceilings
 from pendopo.budget.services.demo import seed_demo as seed_demo
 from pendopo.budget.services.demo import seed_draft_demo as seed_draft_demo
+from pendopo.budget.services.details import DetailChanged as DetailChanged
+from pendopo.budget.services.details import put_cash_plan as put_cash_plan
+from pendopo.budget.services.details import put_details as put_details
 from pendopo.budget.services.items import NoCeiling as NoCeiling
 from pendopo.budget.services.items import NothingToUndo as NothingToUndo
 from pendopo.budget.services.items import begin_sheet as begin_sheet
