@@ -12,7 +12,7 @@ from pendopo.budget.planning import MONTHS, DetailValues, IndicatorValues
 from pendopo.budget.writing import read_volume, write_volume
 from pendopo.kernel.fields import MoneyField
 
-INDICATOR_ROWS = 6
+INDICATOR_ROWS = 3
 MONTH_NAMES = (
     _("January"),
     _("February"),
