@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from pendopo.budget import views
 from pendopo.budget.agreement_urls import agreement_patterns
 from pendopo.budget.details_urls import details_patterns
+from pendopo.budget.opendata_urls import opendata_patterns
 
 YEAR = r"(?P<year>\d{4})"
 CODE = r"(?P<code>\d(?:\.\d+){0,5})"
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *work_patterns,
     *agreement_patterns,
     *details_patterns,
+    *opendata_patterns,
     path("anggaran/", views.home, name="home"),
     path("anggaran/<int:year>/", views.place, name="year"),
     path("anggaran/<int:year>/catatan-data/", views.notes, name="notes"),

@@ -36,6 +36,9 @@ from pendopo.budget.queries.explorer import rows_below as rows_below
 from pendopo.budget.queries.explorer import search_below as search_below
 from pendopo.budget.queries.explorer import total_of as total_of
 from pendopo.budget.queries.headline import headline as headline
+from pendopo.budget.queries.opendata import open_rows as open_rows
+from pendopo.budget.queries.opendata import open_stage_of as open_stage_of
+from pendopo.budget.queries.opendata import open_stages as open_stages
 from pendopo.budget.queries.paths import place_paths as place_paths
 from pendopo.budget.queries.rka import AccountGroup as AccountGroup
 from pendopo.budget.queries.rka import SheetRow as SheetRow
