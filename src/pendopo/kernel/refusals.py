@@ -8,6 +8,16 @@ from django.shortcuts import render
 
 from pendopo.kernel.states import MoveRefused
 
+API = "/api/"
+
+
+def for_machines(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The same refusal as JSON, where Django would show a page to a machine."""
+    shown = request.path.startswith(API) and answer.status_code >= 400
+    if not shown or "text/html" not in answer.get("Content-Type", ""):
+        return answer
+    return JsonResponse({"detail": answer.reason_phrase}, status=answer.status_code)
+
 
 class RefusalMiddleware:
     """Renders 409.html for a move that the present status does not allow; PostgreSQL's texts know no NUL byte."""
@@ -17,10 +27,10 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
-            if request.path.startswith("/api/"):
+            if request.path.startswith(API):
                 return JsonResponse({"detail": "NUL byte"}, status=400)
             raise BadRequest("NUL byte")
-        return self.get_response(request)
+        return for_machines(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, MoveRefused):
