@@ -45,7 +45,8 @@ def home_card() -> Card:
     figure = (shown["total"], gettext("budget %(year)s") % {"year": shown["year"]}) if shown else ("", "")
     title = instance.name if instance else "Pendopo"
     tagline = instance.tagline if instance else ""
-    return _card(tagline or gettext("Open to everybody"), title, *figure, sample=bool(shown and shown["demo"]))
+    sample = bool(shown and shown["demo"])
+    return _card(tagline or gettext("Open to everybody"), title, figure[0], figure[1], sample)
 
 
 def desa_card(slug: str) -> Card | None:

@@ -8,7 +8,8 @@ from django.db import DatabaseError, connection
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
-from pendopo.audit.queries import pulses
+from pendopo import __version__
+from pendopo.audit.queries import latest_checkpoint, pulses
 from pendopo.budget.queries import headline
 from pendopo.instance.context import workspace_pages
 from pendopo.instance.queries import modules_on
@@ -169,16 +170,19 @@ def search(text: str, page: str, kind: str = "") -> dict[str, Any]:
     }
 
 
-def system_status() -> list[dict[str, Any]]:
-    """The parts of the instance and whether each works."""
+def system_status() -> dict[str, Any]:
+    """The parts of the instance, whether each works and when it was last heard; the log, what waits, the version."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        works = True
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
+            waiting = cursor.fetchone()[0]
     except DatabaseError:
-        works = False
-    parts: list[dict[str, Any]] = [{"name": gettext("Database"), "works": works}]
-    if works:
-        heard = [pulse for pulse in pulses(clock.now()) if pulse.last_ping_at is not None]
-        parts += [{"name": pulse.label, "works": pulse.works, "heard_at": pulse.last_ping_at} for pulse in heard]
-    return parts
+        return {"parts": [{"name": gettext("Database"), "works": False}], "version": __version__}
+    heard = [pulse for pulse in pulses(clock.now()) if pulse.last_ping_at is not None]
+    parts = [{"name": pulse.label, "works": pulse.works, "heard_at": pulse.last_ping_at} for pulse in heard]
+    return {
+        "parts": [{"name": gettext("Database"), "works": True, "heard_at": clock.now()}, *parts],
+        "checkpoint": latest_checkpoint(),
+        "waiting": waiting,
+        "version": __version__,
+    }

@@ -9,7 +9,8 @@ from pendopo.portal import queries
 
 def status(request: HttpRequest) -> HttpResponse:
     """Whether the parts of this instance work, asked anew at each view."""
-    return render(request, "portal/status.html", {"parts": queries.system_status()})
+    found = queries.system_status()
+    return render(request, "portal/status.html", found | {"well": all(part["works"] for part in found["parts"])})
 
 
 @public_page()
