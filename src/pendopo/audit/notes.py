@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -44,10 +45,15 @@ def signing_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(secret + "=" * (-len(secret) % 4)))
 
 
+@cache
+def _mac_key(_folder: Path) -> bytes:
+    """Derived from the log's key of that data folder; read once by each process."""
+    return hashlib.sha256(b"pendopo entry\n" + signing_key().private_bytes_raw()).digest()
+
+
 def mac_of(entry: "Entry") -> bytes:
     """A keyed hash of the whole entry: an open leaf names nobody, so this alone keeps actor and post from change."""
-    key = hashlib.sha256(b"pendopo entry\n" + signing_key().private_bytes_raw()).digest()
-    return hmac.digest(key, canonical.whole_entry(entry), "sha256")
+    return hmac.digest(_mac_key(settings.VAR), canonical.whole_entry(entry), "sha256")
 
 
 def sign(tree: Tree, key: Ed25519PrivateKey) -> str:
