@@ -95,7 +95,7 @@ def cash(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
 def _save_cash(request: HttpRequest, place: Place, form: CashForm) -> bool:
     given: dict[str, Any] = {"amounts": form.amounts(), "revision": form.cleaned_data["revision"]}
     try:
-        services.put_cash_plan(actor=actor_of(request), now=clock.now(), **given, **place.ids)
+        services.put_cash_plan(actor=actor_of(request), now=clock.now(), **(given | place.ids))
     except services.DetailProblem as problem:
         gap = money(abs(problem.gap_amount))
         short = _("The months come to %(gap)s less than the form. Add it to a month.") % {"gap": gap}
