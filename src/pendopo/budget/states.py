@@ -67,3 +67,27 @@ RKA: Machine[RkaStatus] = Machine(
         (RkaStatus.VERIFIED, "return"): RkaStatus.RETURNED,
     }
 )
+
+
+class PriceStatus(models.TextChoices):
+    """Where an edition of the price standards stands."""
+
+    SURVEYED = "SURVEYED", _("Surveyed")
+    PROPOSED = "PROPOSED", _("Proposed")
+    APPROVED = "APPROVED", _("Approved")
+    EFFECTIVE = "EFFECTIVE", _("In force")
+    SUPERSEDED = "SUPERSEDED", _("Replaced")
+
+
+PRICE_OPEN = (PriceStatus.EFFECTIVE, PriceStatus.SUPERSEDED)
+"""What the public sees, and what was or is in force."""
+
+PRICE: Machine[PriceStatus] = Machine(
+    {
+        (PriceStatus.SURVEYED, "propose"): PriceStatus.PROPOSED,
+        (PriceStatus.PROPOSED, "return"): PriceStatus.SURVEYED,
+        (PriceStatus.PROPOSED, "approve"): PriceStatus.APPROVED,
+        (PriceStatus.APPROVED, "enact"): PriceStatus.EFFECTIVE,
+        (PriceStatus.EFFECTIVE, "supersede"): PriceStatus.SUPERSEDED,
+    }
+)

@@ -24,6 +24,16 @@ from pendopo.budget.models.lines import Line as Line
 from pendopo.budget.models.lines import LineAmount as LineAmount
 from pendopo.budget.models.lines import LineItem as LineItem
 from pendopo.budget.models.lines import NodeTotal as NodeTotal
+from pendopo.budget.models.prices import Asb as Asb
+from pendopo.budget.models.prices import CeilingKind as CeilingKind
+from pendopo.budget.models.prices import Hspk as Hspk
+from pendopo.budget.models.prices import HspkPart as HspkPart
+from pendopo.budget.models.prices import MeasureSpelling as MeasureSpelling
+from pendopo.budget.models.prices import MeasureUnit as MeasureUnit
+from pendopo.budget.models.prices import PriceEdition as PriceEdition
+from pendopo.budget.models.prices import PriceItem as PriceItem
+from pendopo.budget.models.prices import PriceKind as PriceKind
+from pendopo.budget.models.prices import PriceRevision as PriceRevision
 from pendopo.budget.models.sheets import Rka as Rka
 from pendopo.budget.models.sheets import RkaSheet as RkaSheet
 from pendopo.budget.models.sheets import Side as Side

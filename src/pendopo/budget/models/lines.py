@@ -59,7 +59,8 @@ class LineItem(models.Model):
     """A component row of an Rka (Rencana Kerja dan Anggaran): volume times price plus tax, whole rupiah.
 
     `number` stays the same through all its versions. `coefficients` is a list of up to four pairs
-    [volume, unit], volumes as decimal text. `revision` counts the edits: who saves an older one is told.
+    [volume, unit], volumes as decimal text. `price` is the standard that the row was written from; the row keeps its
+    own price. `revision` counts the edits: who saves an older one is told.
     """
 
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="items")
@@ -77,6 +78,9 @@ class LineItem(models.Model):
     package_label = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=500, blank=True)
     funding = models.ForeignKey(FundingSource, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    price = models.ForeignKey(
+        "budget.PriceRevision", null=True, blank=True, on_delete=models.PROTECT, related_name="rows", db_index=False
+    )
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -89,6 +93,7 @@ class LineItem(models.Model):
         ]
         indexes = [
             models.Index(fields=["line", "number"], name="budget_item_by_line"),
+            models.Index(fields=["price"], condition=Q(price__isnull=False), name="budget_item_by_price"),
             models.Index(Func(F("stages"), function="lower"), name="budget_item_from_stage"),
             models.Index(Func(F("stages"), function="upper"), name="budget_item_to_stage"),
         ]

@@ -40,6 +40,10 @@ from pendopo.budget.queries.opendata import open_rows as open_rows
 from pendopo.budget.queries.opendata import open_stage_of as open_stage_of
 from pendopo.budget.queries.opendata import open_stages as open_stages
 from pendopo.budget.queries.paths import place_paths as place_paths
+from pendopo.budget.queries.prices import Measures as Measures
+from pendopo.budget.queries.prices import effective_edition as effective_edition
+from pendopo.budget.queries.prices import effective_prices as effective_prices
+from pendopo.budget.queries.prices import measures as measures
 from pendopo.budget.queries.rka import AccountGroup as AccountGroup
 from pendopo.budget.queries.rka import SheetRow as SheetRow
 from pendopo.budget.queries.rka import UnitRka as UnitRka
