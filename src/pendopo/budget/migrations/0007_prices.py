@@ -10,6 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('search', '0001_initial'),
         ('budget', '0006_details'),
         ('files', '0002_import_preview'),
     ]
