@@ -19,6 +19,9 @@ from pendopo.budget.models.details import SheetDetail as SheetDetail
 from pendopo.budget.models.details import SheetIndicator as SheetIndicator
 from pendopo.budget.models.details import SheetPlace as SheetPlace
 from pendopo.budget.models.edits import ItemEdit as ItemEdit
+from pendopo.budget.models.findings import BudgetFinding as BudgetFinding
+from pendopo.budget.models.findings import FindingMove as FindingMove
+from pendopo.budget.models.findings import PeerNorm as PeerNorm
 from pendopo.budget.models.lines import ItemKind as ItemKind
 from pendopo.budget.models.lines import Line as Line
 from pendopo.budget.models.lines import LineAmount as LineAmount
@@ -34,6 +37,8 @@ from pendopo.budget.models.prices import PriceEdition as PriceEdition
 from pendopo.budget.models.prices import PriceItem as PriceItem
 from pendopo.budget.models.prices import PriceKind as PriceKind
 from pendopo.budget.models.prices import PriceRevision as PriceRevision
+from pendopo.budget.models.rules import BudgetRule as BudgetRule
+from pendopo.budget.models.rules import MandatoryRule as MandatoryRule
 from pendopo.budget.models.sheets import Rka as Rka
 from pendopo.budget.models.sheets import RkaSheet as RkaSheet
 from pendopo.budget.models.sheets import Side as Side
