@@ -6,6 +6,7 @@ PERMISSIONS = {
     "budget.import_ceilings": access.holds("ppkd", "admin"),
     "budget.seed_demo": access.only_system,
     "budget.open_stage": access.holds("ppkd", "tapd"),
+    "budget.set_ceiling": access.holds("tapd"),
     "budget.compose_rka": access.holds("pptk"),
     "budget.submit_rka": access.holds("pa", "kpa"),
     "budget.pass_bappeda": access.holds("tapd"),

@@ -9,6 +9,9 @@ EVENTS = {
         _("{actor} imported the ceilings of {year}: {rows} sub-activities, {amount} rupiah."), public=True
     ),
     "budget.stage.opened": Event(_("{actor} opened the stage {kind} of {year}."), public=True),
+    "budget.envelope.set": Event(_("{actor} set the spending of {year} to {amount} rupiah: {reason}")),
+    "budget.unit_ceiling.set": Event(_("{actor} set the ceiling of {unit} to {amount} rupiah: {reason}")),
+    "budget.ceilings.set": Event(_("{actor} set {rows} ceilings of sub-activities in {unit}: {reason}")),
     "budget.item.put": Event(_("{actor} wrote a row of {amount} rupiah in the Rka of {unit}.")),
     "budget.items.pasted": Event(_("{actor} added {rows} rows of {amount} rupiah to the Rka of {unit}.")),
     "budget.item.removed": Event(_("{actor} took a row of {amount} rupiah out of the Rka of {unit}.")),

@@ -27,6 +27,9 @@ from pendopo.budget.models.lines import Line as Line
 from pendopo.budget.models.lines import LineAmount as LineAmount
 from pendopo.budget.models.lines import LineItem as LineItem
 from pendopo.budget.models.lines import NodeTotal as NodeTotal
+from pendopo.budget.models.pools import CeilingEdit as CeilingEdit
+from pendopo.budget.models.pools import StageEnvelope as StageEnvelope
+from pendopo.budget.models.pools import UnitCeiling as UnitCeiling
 from pendopo.budget.models.prices import Asb as Asb
 from pendopo.budget.models.prices import CeilingKind as CeilingKind
 from pendopo.budget.models.prices import Hspk as Hspk

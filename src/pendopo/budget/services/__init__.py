@@ -12,6 +12,8 @@ from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
 from pendopo.budget.desk import ItemChanged as ItemChanged
 from pendopo.budget.desk import StageClosed as StageClosed
 from pendopo.budget.planning import DetailProblem as DetailProblem
+from pendopo.budget.pool import BelowUse as BelowUse
+from pendopo.budget.pool import PoolEmpty as PoolEmpty
 from pendopo.budget.services.agreement import agree_stage as agree_stage
 from pendopo.budget.services.agreement import publish_stage as publish_stage
 from pendopo.budget.services.agreement import reopen_stage as reopen_stage
@@ -35,6 +37,11 @@ from pendopo.budget.services.items import put_item as put_item
 from pendopo.budget.services.items import put_items as put_items
 from pendopo.budget.services.items import remove_item as remove_item
 from pendopo.budget.services.items import undo_edit as undo_edit
+from pendopo.budget.services.pagu import CeilingRefused as CeilingRefused
+from pendopo.budget.services.pagu import set_ceiling as set_ceiling
+from pendopo.budget.services.pagu import set_ceilings as set_ceilings
+from pendopo.budget.services.pagu import set_envelope as set_envelope
+from pendopo.budget.services.pagu import set_unit_ceiling as set_unit_ceiling
 from pendopo.budget.services.rka import pass_gate as pass_gate
 from pendopo.budget.services.rka import return_rka as return_rka
 from pendopo.budget.services.rka import submit_rka as submit_rka
@@ -58,3 +65,6 @@ AGREEMENT_REFUSED = (
 
 CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, StageClosed)
 """What a change of rows may be refused with, beside PermissionDenied."""
+
+POOL_REFUSED = (BelowUse, CeilingRefused, PoolEmpty, ReasonMissing, StageClosed)
+"""What a change of ceilings may be refused with, beside PermissionDenied."""

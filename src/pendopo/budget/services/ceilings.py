@@ -78,9 +78,10 @@ def import_ceilings(
         source=source,
         opened_at=now,
     )
-    STAGE.move(stage, "adopt")
     stage.save()
     store_ceilings(stage=stage, files=files, kinds={}, actor=actor, now=now, progress=progress)
+    STAGE.move(stage, "adopt")
+    stage.save(update_fields=["status"])
     names = [item.name for item in fields(Defect)]
     copy_rows(ImportDefect, ["stage_id", *names], ((stage.pk, *astuple(one)) for one in find_defects(files)))
     data = {

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from pendopo.audit.services import record
 from pendopo.budget.models import Pagu, Rka, Stage, StageKind
+from pendopo.budget.pool import continue_pools
 from pendopo.budget.states import RkaStatus, StageStatus
 from pendopo.kernel.access import Actor, require
 
@@ -74,6 +75,7 @@ def _continue(base: Stage, stage: Stage, now: dt.datetime) -> None:
             " SELECT %s, unit_id, activity_id, account_id, amount FROM budget_nodetotal WHERE stage_id = %s",
             [stage.pk, base.pk],
         )
+    continue_pools(base, stage)
     Pagu.objects.bulk_create(
         (
             Pagu(**{**values, "stage": stage})

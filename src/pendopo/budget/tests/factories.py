@@ -1,6 +1,8 @@
 """A small draft budget for tests: code lists, a stage, forms with ceilings, and rows as people write them."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 
 from pendopo.budget.items import ItemValues
@@ -74,3 +76,11 @@ def row(price: int = 45_000, volume: str = "10", **more) -> ItemValues:
     """A component of `volume` boxes at `price` rupiah."""
     values = {"component": "Kertas HVS", "coefficients": ((Decimal(volume), "rim"),)} | more
     return ItemValues(unit_price_amount=price, **values)
+
+
+@contextmanager
+def thawed(stage: Stage) -> Iterator[None]:
+    """A stage that is no draft, opened so that a test may change its ceilings."""
+    Stage.objects.filter(pk=stage.pk).update(status="DRAFT")
+    yield
+    Stage.objects.filter(pk=stage.pk).update(status=stage.status)

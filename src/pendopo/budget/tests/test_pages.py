@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from pendopo.budget import services
 from pendopo.budget.models import Pagu
+from pendopo.budget.tests.factories import thawed
 from pendopo.kernel.access import SYSTEM
 
 TREE = [
@@ -108,7 +109,8 @@ def test_the_defects_can_be_taken_along(client, stage):
 
 
 def test_a_formula_is_defused_in_the_file(client, stage):
-    Pagu.objects.filter(source_id="111").update(stated_name="=1+1")
+    with thawed(stage):
+        Pagu.objects.filter(source_id="111").update(stated_name="=1+1")
     text = client.get("/anggaran/2025/unit/10/1.02.02.2.01.0001/unduh.csv").content.decode()
     assert "'=1+1" in text
 
@@ -161,6 +163,7 @@ def test_the_search_of_the_portal_finds_an_activity_and_a_unit(client, stage):
 
 
 def test_a_tiny_share_is_not_shown_as_nothing(client, stage):
-    Pagu.objects.filter(source_id="111").update(amount=10_000_000)
+    with thawed(stage):
+        Pagu.objects.filter(source_id="111").update(amount=10_000_000)
     page = client.get("/anggaran/2025/", {"menurut": "unit"}).context["page"]
     assert [entry["share"] for entry in page] == ["100,0%", "<\u00a00,1%"]
