@@ -17,6 +17,7 @@ from pendopo.kernel.display.days import (
     weekday,
 )
 from pendopo.kernel.display.phones import phone, phone_link
+from pendopo.kernel.display.words import terbilang
 
 __all__ = [
     "clock_time",
@@ -33,5 +34,6 @@ __all__ = [
     "short_money",
     "span_until",
     "table_date",
+    "terbilang",
     "weekday",
 ]
