@@ -46,6 +46,6 @@ def measure(instance: Instance) -> list[Figure]:
         if time.perf_counter() - begun > PATIENCE:
             return [Figure("publication to the public page", "not shown", f"<= {MOST_SECONDS:g} s", met=False)]
     return [
-        at_most(f"publication to {ANSWERS} answers in a row that show it", time.perf_counter() - begun, MOST_SECONDS, "s"),
+        at_most(f"publication to {ANSWERS} answers running", time.perf_counter() - begun, MOST_SECONDS, "s"),
         Figure("of it the act", f"{acted:.3g} s"),
     ]
