@@ -11,13 +11,14 @@ class BudgetConfig(AppConfig):
     label = "budget"
 
     def ready(self) -> None:
-        from pendopo.budget import access, imports
+        from pendopo.budget import access, imports, queries
         from pendopo.budget.events import EVENTS
         from pendopo.files import formats
-        from pendopo.kernel import events
+        from pendopo.kernel import events, tasks
         from pendopo.search import kinds
 
         access.register()
         events.register(EVENTS)
         formats.register(imports.CEILINGS)
         kinds.register("budget", _("Budget"))
+        tasks.WAITING.register("budget", queries.waiting_for)

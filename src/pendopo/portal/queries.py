@@ -1,22 +1,27 @@
 """Reads for the portal's own pages."""
 
 import contextlib
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db import DatabaseError, connection
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from pendopo import __version__
 from pendopo.audit.queries import latest_checkpoint, pulses
 from pendopo.budget.queries import headline
 from pendopo.instance.context import workspace_pages
-from pendopo.instance.queries import modules_on
+from pendopo.instance.queries import modules_on, working_calendar
 from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS, Actor
-from pendopo.kernel.display import percent
+from pendopo.kernel.calendar import WorkingCalendar
+from pendopo.kernel.display import deadline, percent
 from pendopo.kernel.figures import stack
+from pendopo.kernel.tasks import Task, tasks_of
 from pendopo.notices.queries import inbox_visible_to, unread_count
 from pendopo.regions.queries import kecamatan_map
 from pendopo.search.queries import KindCount, find
@@ -93,14 +98,48 @@ def workspace_doors(actor: Actor) -> list[dict[str, str]]:
     return doors
 
 
-def desk(actor: Actor) -> dict[str, Any]:
-    """What waits for the actor: unread messages (the newest eight, and how many), and the doors."""
+def desk(actor: Actor, now: dt.datetime) -> dict[str, Any]:
+    """What waits for the actor: tasks by urgency, unread messages (the newest eight, and how many), and the doors."""
+    tasks = tasks_of(actor, now)
+    groups = _by_urgency(tasks, now)
     return {
+        "tasks": len(tasks),
+        "groups": groups,
+        "late": sum(len(group["tasks"]) for group in groups if group["late"]),
         "unread": unread_count(actor),
         "notices": list(inbox_visible_to(actor).filter(read_at=None)[:SHOWN_UNREAD]),
         "inbox_url": reverse("notices:inbox"),
         "doors": workspace_doors(actor),
     }
+
+
+def _by_urgency(tasks: list[Task], now: dt.datetime) -> list[dict[str, Any]]:
+    """Groups that hold something: label, whether they are late, their tasks, each with the time that is left."""
+    today = timezone.localtime(now)
+    midnight = today.replace(hour=23, minute=59, second=59)
+    week = midnight + dt.timedelta(days=6 - today.weekday())
+    bounds: list[tuple[str, Callable[[dt.datetime], bool]]] = [
+        (gettext("Late"), lambda due: due < now),
+        (gettext("Today"), lambda due: due <= midnight),
+        (gettext("This week"), lambda due: due <= week),
+        (gettext("Later"), lambda due: True),
+    ]
+    groups: dict[str, list[Task]] = {label: [] for label, _inside in bounds}
+    open_ended = gettext("Without a deadline")
+    groups[open_ended] = [task for task in tasks if task.due is None]
+    for task in tasks:
+        if task.due is not None:
+            groups[next(label for label, inside in bounds if inside(task.due))].append(task)
+    offices = working_calendar() if any(task.due for task in tasks) else None
+    return [
+        {"label": label, "late": label == bounds[0][0], "tasks": [_left(task, now, offices) for task in found]}
+        for label, found in groups.items()
+        if found
+    ]
+
+
+def _left(task: Task, now: dt.datetime, offices: WorkingCalendar | None) -> dict[str, Any]:
+    return {"task": task, "left": deadline(task.due, now, offices) if task.due else ""}
 
 
 def _budget(modules: frozenset[str]) -> dict[str, Any] | None:

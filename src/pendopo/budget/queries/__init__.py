@@ -81,3 +81,4 @@ from pendopo.budget.queries.stages import years_visible_to as years_visible_to
 from pendopo.budget.queries.totals import WrongTotal as WrongTotal
 from pendopo.budget.queries.totals import total_at as total_at
 from pendopo.budget.queries.totals import wrong_totals as wrong_totals
+from pendopo.budget.queries.waiting import waiting_for as waiting_for

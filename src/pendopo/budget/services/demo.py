@@ -9,6 +9,7 @@ from pendopo.audit.services import record
 from pendopo.budget.demo import demo_files
 from pendopo.budget.demo_draft import ROAD_CODE, ROAD_NAME, ROAD_ROWS, ROAD_UNIT, balancing_rows
 from pendopo.budget.demo_lines import accounts, rows_for
+from pendopo.budget.demo_moves import advance
 from pendopo.budget.documents import documents_of
 from pendopo.budget.filling import SheetKey, fill_stage, store_accounts
 from pendopo.budget.items import ItemValues
@@ -57,6 +58,7 @@ def seed_draft_demo(*, year: int, actor: Actor, now: dt.datetime) -> Stage:
     if Stage.objects.filter(year=year, owner=None).exists():
         raise AlreadyImported(year)
     stage = _open(year, StageKind.RKA, actor, now, rise_percent=4)
+    advance(stage, actor, now, drafting=ROAD_UNIT)
     record(actor=actor, event="budget.demo.seeded", subject=stage, now=now, data={"year": year})
     return stage
 

@@ -18,9 +18,10 @@ def _actor(request: HttpRequest) -> Actor:
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """What waits, and the doors of the workspace that this person may open."""
+    now = clock.now()
     context = {
-        **queries.desk(_actor(request)),
-        "now": clock.now(),
+        **queries.desk(_actor(request), now),
+        "now": now,
         "empty_text": gettext("Tasks, deadlines and messages stand here as soon as somebody sends them to your post."),
     }
     return render(request, "portal/workspace.html", context)
