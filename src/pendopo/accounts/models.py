@@ -30,6 +30,7 @@ class Grant:
     unit_id: int | None
     first: dt.date
     last: dt.date | None
+    unit_name: str = ""
 
     def covers(self, role: str, lineage: list[int] | None, on: dt.date) -> bool:
         """Whether the right is of that role, for that unit (None = any unit), on that date."""
@@ -100,8 +101,24 @@ class User(AbstractBaseUser):
 
     def is_official(self, on: dt.date | None = None) -> bool:
         """Whether the person holds any role on the date."""
+        return bool(self.posts(on))
+
+    def posts(self, on: dt.date | None = None) -> list[Grant]:
+        """The rights in force on the date, own and delegated."""
         day = on or clock.today()
-        return any(grant.covers(grant.role, None, day) for grant in self.grants)
+        return [grant for grant in self.grants if grant.covers(grant.role, None, day)]
+
+    @property
+    def office(self) -> str:
+        """The unit that all posts of today are for, or nothing (the whole regency, several units, no post)."""
+        names = {grant.unit_name for grant in self.posts()}
+        return names.pop() if len(names) == 1 else ""
+
+    @property
+    def duties(self) -> list[str]:
+        """The roles of today, each once, in the official words."""
+        held = {grant.role for grant in self.posts()}
+        return [str(role.label) for role in Role if role.value in held]
 
 
 class DateRange(models.Func):
@@ -239,15 +256,15 @@ def _earliest(*days: dt.date | None) -> dt.date | None:
 def grants_of(user: User) -> list[Grant]:
     """The rights of a user from appointments and delegations, in one query."""
     rows = Appointment.objects.filter(Q(user=user) | Q(delegations__to_user=user)).values_list(
-        "user_id", "role", "unit_id", "from_date", "to_date", "ended_at",
+        "user_id", "role", "unit_id", "unit__name", "from_date", "to_date", "ended_at",
         "delegations__to_user", "delegations__from_date", "delegations__to_date", "delegations__ended_at",
     )  # fmt: skip
     grants = set()
-    for owner, role, unit_id, first, to_date, ended_at, receiver, del_first, del_last, del_ended in rows:
+    for owner, role, unit_id, name, first, to_date, ended_at, receiver, del_first, del_last, del_ended in rows:
         last = _earliest(to_date, _day_before(ended_at) if ended_at else None)
         if owner == user.pk:
-            grants.add(Grant(role, unit_id, first, last))
+            grants.add(Grant(role, unit_id, first, last, name or ""))
         if receiver == user.pk:
             until = _earliest(last, del_last, _day_before(del_ended) if del_ended else None)
-            grants.add(Grant(role, unit_id, max(first, del_first), until))
+            grants.add(Grant(role, unit_id, max(first, del_first), until, name or ""))
     return sorted(grants, key=lambda grant: (grant.role, grant.first))

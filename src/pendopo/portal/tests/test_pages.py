@@ -127,6 +127,13 @@ def test_a_desk_without_messages_says_so(client, staff):
     assert "Meja Anda bersih" in client.get("/workspace/").content.decode()
 
 
+def test_the_desk_names_the_office_and_the_duties(client, head, opd):
+    client.force_login(head)
+    text = client.get("/workspace/").content.decode()
+    assert f'<p class="p-unit">{opd.name}</p>' in text
+    assert "Pengguna anggaran (PA)" in text
+
+
 def test_the_desk_shows_unread_messages_first(client, staff):
     client.force_login(staff)
     values = {"recipient_id": staff.pk, "channel": Channel.INBOX, "subject": "RKA menunggu paraf"}

@@ -22,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         **queries.desk(_actor(request), now),
         "now": now,
+        "duties": getattr(request.user, "duties", []),
         "empty_text": gettext("Tasks, deadlines and messages stand here as soon as somebody sends them to your post."),
     }
     return render(request, "portal/workspace.html", context)
