@@ -8,6 +8,9 @@ EVENTS = {
     "budget.ceilings.imported": Event(
         _("{actor} imported the ceilings of {year}: {rows} sub-activities, {amount} rupiah."), public=True
     ),
+    "budget.year.begun": Event(
+        _("{actor} began the budget of {year} from {from}: {rows} rows taken over."), public=True
+    ),
     "budget.stage.opened": Event(_("{actor} opened the stage {kind} of {year}."), public=True),
     "budget.envelope.set": Event(_("{actor} set the spending of {year} to {amount} rupiah: {reason}")),
     "budget.unit_ceiling.set": Event(_("{actor} set the ceiling of {unit} to {amount} rupiah: {reason}")),

@@ -65,6 +65,7 @@ from pendopo.budget.queries.rka import UnitRka as UnitRka
 from pendopo.budget.queries.rka import account_amounts as account_amounts
 from pendopo.budget.queries.rka import ceiling_of as ceiling_of
 from pendopo.budget.queries.rka import grouped as grouped
+from pendopo.budget.queries.rka import latest_stages as latest_stages
 from pendopo.budget.queries.rka import leaf_accounts as leaf_accounts
 from pendopo.budget.queries.rka import newest_edits as newest_edits
 from pendopo.budget.queries.rka import rka_editable as rka_editable

@@ -19,6 +19,11 @@ def stages_at_work(actor: Actor) -> QuerySet[Stage]:
     return Stage.objects.filter(owner=None).select_related("base").order_by("-year", "-seq")
 
 
+def latest_stages(actor: Actor) -> list[Stage]:
+    """The latest stage of each of the last five years, newest year first. One query."""
+    return list(stages_at_work(actor).order_by("-year", "-seq").distinct("year")[:5])
+
+
 @dataclass(frozen=True)
 class UnitRka:
     """The Rka of one unit: ceilings, what its forms hold, and how many forms there are; whole rupiah."""

@@ -49,6 +49,9 @@ from pendopo.budget.services.rka import verify_rka as verify_rka
 from pendopo.budget.services.stages import NothingToContinue as NothingToContinue
 from pendopo.budget.services.stages import StageStillOpen as StageStillOpen
 from pendopo.budget.services.stages import open_stage as open_stage
+from pendopo.budget.services.years import NotFirst as NotFirst
+from pendopo.budget.services.years import YearBegun as YearBegun
+from pendopo.budget.services.years import begin_year as begin_year
 from pendopo.kernel.states import MoveRefused as MoveRefused
 
 AGREEMENT_REFUSED = (

@@ -14,7 +14,7 @@ from pendopo.budget.forms import UnitFilterForm
 from pendopo.budget.states import RkaStatus
 from pendopo.budget.views import ways as agreement
 from pendopo.kernel import clock
-from pendopo.kernel.access import Actor, require
+from pendopo.kernel.access import Actor, permits, require
 
 PER_PAGE = 25
 
@@ -39,7 +39,8 @@ def stages(request: HttpRequest) -> HttpResponse:
     """All stages, newest first, and the way to the person's own Rka."""
     require(actor_of(request), "budget.see_rka")
     page = Paginator(queries.stages_at_work(actor_of(request)), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "budget/rka/stages.html", {"page": page})
+    may_begin = permits(actor_of(request), "budget.open_stage")
+    return render(request, "budget/rka/stages.html", {"page": page, "may_begin": may_begin})
 
 
 def _filtered(request: HttpRequest, units: list[queries.UnitRka]) -> tuple[UnitFilterForm, list[queries.UnitRka]]:
