@@ -7,6 +7,7 @@ from pendopo.budget import views
 from pendopo.budget.agreement_urls import agreement_patterns
 from pendopo.budget.details_urls import details_patterns
 from pendopo.budget.opendata_urls import opendata_patterns
+from pendopo.budget.papers_urls import papers_patterns
 
 YEAR = r"(?P<year>\d{4})"
 CODE = r"(?P<code>\d(?:\.\d+){0,5})"
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *agreement_patterns,
     *details_patterns,
     *opendata_patterns,
+    *papers_patterns,
     path("anggaran/", views.home, name="home"),
     path("anggaran/<int:year>/", views.place, name="year"),
     path("anggaran/<int:year>/catatan-data/", views.notes, name="notes"),

@@ -54,6 +54,7 @@ from pendopo.budget.queries.headline import headline as headline
 from pendopo.budget.queries.opendata import open_rows as open_rows
 from pendopo.budget.queries.opendata import open_stage_of as open_stage_of
 from pendopo.budget.queries.opendata import open_stages as open_stages
+from pendopo.budget.queries.papers import form_data as form_data
 from pendopo.budget.queries.paths import place_paths as place_paths
 from pendopo.budget.queries.prices import Measures as Measures
 from pendopo.budget.queries.prices import effective_edition as effective_edition
