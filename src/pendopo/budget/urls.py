@@ -8,6 +8,7 @@ from pendopo.budget.agreement_urls import agreement_patterns
 from pendopo.budget.details_urls import details_patterns
 from pendopo.budget.opendata_urls import opendata_patterns
 from pendopo.budget.papers_urls import papers_patterns
+from pendopo.budget.sides_urls import sides_patterns
 
 YEAR = r"(?P<year>\d{4})"
 CODE = r"(?P<code>\d(?:\.\d+){0,5})"
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *details_patterns,
     *opendata_patterns,
     *papers_patterns,
+    *sides_patterns,
     path("anggaran/", views.home, name="home"),
     path("anggaran/<int:year>/", views.place, name="year"),
     path("anggaran/<int:year>/catatan-data/", views.notes, name="notes"),

@@ -76,6 +76,10 @@ from pendopo.budget.queries.rka import rows_of as rows_of
 from pendopo.budget.queries.rka import sheet_visible_to as sheet_visible_to
 from pendopo.budget.queries.rka import sheets_of as sheets_of
 from pendopo.budget.queries.rka import stages_at_work as stages_at_work
+from pendopo.budget.queries.sides import StageBalance as StageBalance
+from pendopo.budget.queries.sides import side_forms_visible_to as side_forms_visible_to
+from pendopo.budget.queries.sides import sides_to_begin as sides_to_begin
+from pendopo.budget.queries.sides import stage_balance as stage_balance
 from pendopo.budget.queries.stages import latest_stage as latest_stage
 from pendopo.budget.queries.stages import stage_of as stage_of
 from pendopo.budget.queries.stages import stages_visible_to as stages_visible_to

@@ -69,6 +69,7 @@ def stage(request: HttpRequest, stage: int) -> HttpResponse:
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         "ceiling": sum(row.ceiling_amount for row in units),
         "used": sum(row.used_amount for row in units),
+        "balance": queries.stage_balance(found),
         "ready": sum(row.status == RkaStatus.VERIFIED for row in units),
         "units": len(units),
         "way": agreement.way_of(found),
@@ -97,6 +98,7 @@ def rka(request: HttpRequest, stage: int, unit: str) -> HttpResponse:
         "rest": ceiling - used,
         "share": used * 100 / ceiling if ceiling else 0,
         "editable": queries.rka_editable(actor_of(request), found, office),
+        "beginnings": agreement.side_beginnings(actor_of(request), found, office),
         "steps": agreement.steps_of(found, office),
         "actions": agreement.rka_buttons(actor_of(request), found, office),
     }

@@ -10,6 +10,7 @@ from pendopo.budget.views.agreement_words import RKA_WORDS, STAGE_WORDS
 from pendopo.kernel.access import Actor
 from pendopo.kernel.display import table_date
 
+SIDE_WORDS = {"REVENUE": "pendapatan", "FINANCING": "pembiayaan"}
 STATES = {"SET": "done", "PUBLISHED": "done", "SUPERSEDED": "done", "AGREED": "done"}
 
 
@@ -66,6 +67,20 @@ def stage_buttons(actor: Actor, stage: Any) -> list[dict[str, Any]]:
         url = reverse("budget:next_stage", kwargs={"stage": stage.pk})
         found.append({"label": _("Open the next stage"), "url": url, "main": not found})
     return found
+
+
+def side_beginnings(actor: Actor, stage: Any, unit: Any) -> list[dict[str, str]]:
+    """The buttons that begin the forms of revenue and financing which the unit still lacks."""
+    labels = {"REVENUE": _("Begin the revenue form"), "FINANCING": _("Begin the financing form")}
+    return [
+        {
+            "label": labels[side],
+            "url": reverse(
+                "budget:begin_side", kwargs={"stage": stage.pk, "unit": unit.code, "side": SIDE_WORDS[side]}
+            ),
+        }
+        for side in queries.sides_to_begin(actor, stage, unit)
+    ]
 
 
 def way_of(stage: Any) -> list[dict[str, Any]]:
