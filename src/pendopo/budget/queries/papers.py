@@ -23,7 +23,7 @@ def head_data(stage: Stage, kind: str, *, on: dt.date, unit: Unit | None = None,
     own = current()
     return {
         "kind": kind,
-        "regency": f"{own.kind.capitalize()} {own.name}" if own else "Kabupaten",
+        "regency": own.name if own else "Kabupaten",
         "place": own.name if own else "",
         "year": str(stage.year),
         "year_before": str(stage.year - 1),
