@@ -1,11 +1,13 @@
 """Which demo steps are due at a start."""
 
+import contextlib
 import datetime as dt
 
 import pytest
 from django.core.management import call_command
 
 from pendopo.accounts.management.commands.seed_people_demo import PASSWORD, PEOPLE
+from pendopo.cli import main
 from pendopo.cli.prepare import steps
 from pendopo.cli.serve import DEMO_PASSWORD, DEMO_PEOPLE
 from pendopo.instance.models import Instance
@@ -55,3 +57,13 @@ def test_the_demo_has_each_office_once():
     before = set(Unit.objects.exclude(kind="KECAMATAN").values_list("code", "name"))
     call_command("seed_budget_demo")
     assert set(Unit.objects.exclude(kind="KECAMATAN").values_list("code", "name")) == before
+
+
+def test_init_is_often_the_first_command_and_brings_the_tables_along(monkeypatch):
+    done = []
+    monkeypatch.setattr(main, "database", lambda _folder: contextlib.nullcontext())
+    monkeypatch.setattr("pendopo.cli.prepare.prepare", lambda *, demo: done.append(("prepare", demo)))
+    monkeypatch.setattr("django.core.management.execute_from_command_line", lambda words: done.append(words[1]))
+    main.manage(["init", "--region", "35.78"])
+    main.manage(["check"])
+    assert done == [("prepare", False), "init", "check"]

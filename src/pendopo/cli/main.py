@@ -22,6 +22,10 @@ def manage(arguments: list[str]) -> int:
         from django.core.management import execute_from_command_line, get_commands
 
         django.setup()
+        if arguments[:1] == ["init"]:  # often the first command of all, on an empty data folder
+            from pendopo.cli.prepare import prepare
+
+            prepare(demo=False)
         execute_from_command_line(["pendopo", *management_arguments(arguments, set(get_commands()))])
     return 0
 

@@ -83,11 +83,17 @@ def _is_here(path: str, url: str) -> bool:
     return path == url or (url.count("/") > 2 and path.startswith(url))
 
 
+def _places() -> str:
+    """What the places of this regency are called where one word must do."""
+    instance = queries.current()
+    return gettext("Villages") if instance is None or instance.has_desa else gettext("Urban villages")
+
+
 def _label(module: str) -> str:
     return {
         "public_services": gettext("Services"),
         "complaints": gettext("Report"),
-        "portal": gettext("Villages"),
+        "portal": _places(),
         "budget": gettext("Budget"),
     }[module]
 
@@ -126,6 +132,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "tagline": instance.tagline if instance else "",
         "region_code": instance.region_code if instance else "",
         "kind": instance.kind if instance else "",
+        "places": _places(),
         "is_demo": bool(instance and instance.demo),
         "is_local": settings.PENDOPO_LOCAL,
         "modules": modules,

@@ -12,6 +12,8 @@ class Instance(models.Model):
     region_code = models.CharField(max_length=5)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=16)
+    # A city of kelurahan alone has none, and its pages do not speak of desa.
+    has_desa = models.BooleanField(default=True)
     tagline = models.CharField(max_length=160, blank=True)
     time_zone = models.CharField(max_length=40, default="Asia/Jakarta")
     demo = models.BooleanField(default=False)

@@ -69,7 +69,7 @@ def kecamatan_card(slug: str) -> Card | None:
     if page is None:
         return None
     name = gettext("Kecamatan %(name)s") % {"name": page["kecamatan"].name}
-    return _card(page["kecamatan"].regency.name, name, number(len(page["places"])), gettext("desa and kelurahan"))
+    return _card(page["kecamatan"].regency.name, name, number(len(page["places"])), page["noun"].lower())
 
 
 def budget_card(year: int, unit: str = "", code: str = "") -> Card | None:

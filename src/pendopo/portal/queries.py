@@ -15,7 +15,7 @@ from pendopo import __version__
 from pendopo.audit.queries import latest_checkpoint, pulses
 from pendopo.budget.queries import headline
 from pendopo.instance.context import workspace_pages
-from pendopo.instance.queries import modules_on, working_calendar
+from pendopo.instance.queries import current, modules_on, working_calendar
 from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS, Actor
 from pendopo.kernel.calendar import WorkingCalendar
@@ -32,11 +32,18 @@ SHOWN_UNREAD = 8
 NEEDS = {"budget:home": "budget"}
 
 
+def _places_door() -> tuple[str, str]:
+    """Label and text of the door to the places: a city of kelurahan alone is not told of desa."""
+    instance = current()
+    if instance is not None and not instance.has_desa:
+        return gettext("Urban villages"), gettext("Kecamatan and kelurahan: where they are, and their neighbours.")
+    return gettext("Villages"), gettext("Desa and kelurahan: where they are and how they develop.")
+
+
 def _doors() -> list[dict[str, str]]:
     """The doors below the roof: address, icon, label, text. Doors that are not built yet are left out."""
     candidates = [
-        ("regions:desa_list", "villages", gettext("Villages"),
-         gettext("Desa and kelurahan: where they are and how they develop.")),
+        ("regions:desa_list", "villages", *_places_door()),
         ("budget:home", "budget", gettext("Budget"),
          gettext("Where the regency's money goes, down to each activity.")),
         ("portal:search", "search", gettext("Search everything"),

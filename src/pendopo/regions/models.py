@@ -1,5 +1,6 @@
 """The regions of Indonesia by the codes of the Ministry of Home Affairs, their shapes and their indices."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -88,6 +89,8 @@ class Boundary(models.Model):
     right = models.FloatField()
     bottom = models.FloatField()
     area_km2 = models.DecimalField(max_digits=12, decimal_places=4)
+    # The codes of the shapes of the same level that share a line with this one, not merely a corner.
+    touches = ArrayField(models.CharField(max_length=13), default=list, blank=True)
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -91,7 +91,10 @@ def import_boundaries(
         Boundary.Level.DESA: shapes.draw(desa, bounds, 1) if desa else [],
     }
     Boundary.objects.filter(code__startswith=f"{regency_code}.").delete()
-    Boundary.objects.bulk_create(_boundary(one, level, source) for level, many in drawn.items() for one in many)
+    beside = shapes.neighbours(kecamatan) | shapes.neighbours(desa)
+    Boundary.objects.bulk_create(
+        _boundary(one, level, source, beside[one.code]) for level, many in drawn.items() for one in many
+    )
     record(
         actor=actor, event="regions.boundaries.imported", now=now, subject=regency_code,
         data={"shapes": len(desa) + len(kecamatan), "area": str(report.area_km2)},
@@ -100,12 +103,13 @@ def import_boundaries(
     return report
 
 
-def _boundary(one: shapes.DrawnShape, level: str, source: str) -> Boundary:
+def _boundary(one: shapes.DrawnShape, level: str, source: str, touches: list[str]) -> Boundary:
     left, top, right, bottom = one.box
     return Boundary(
         code=one.code, level=level, parent_code=one.code.rsplit(".", 1)[0], path=one.path, label_x=one.label[0],
         label_y=one.label[1], left=left, top=top, right=right, bottom=bottom,
         area_km2=Decimal(str(round(one.area_km2, 4))), source=source[:200],
+        touches=touches,
     )  # fmt: skip
 
 

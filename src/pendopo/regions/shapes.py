@@ -15,6 +15,7 @@ from pendopo.regions import topology
 
 WIDTH = 560.0
 TOLERANCE = 0.9
+SHARED_LINE = 0.00005  # degrees: some five metres
 EQUATOR = 6378137.0
 ECCENTRICITY = 0.0818191908426215
 
@@ -97,6 +98,18 @@ def dissolve(shapes: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
     for code, geometry in shapes.items():
         groups.setdefault(code[:8], []).append(geometry)
     return {code: shapely.union_all(parts) for code, parts in groups.items()}
+
+
+def neighbours(shapes: dict[str, BaseGeometry]) -> dict[str, list[str]]:
+    """The codes that share a line of some metres with each shape (degrees, WGS 84); a shared corner is none."""
+    codes, placed = list(shapes), np.array(list(shapes.values()), dtype=object)
+    one, other = shapely.STRtree(placed).query(placed, predicate="intersects")
+    lines = shapely.length(shapely.intersection(placed[one], placed[other]))
+    found: dict[str, list[str]] = {code: [] for code in codes}
+    for here, there in zip(one[lines > SHARED_LINE], other[lines > SHARED_LINE], strict=True):
+        if here != there:
+            found[codes[here]].append(codes[there])
+    return {code: sorted(beside) for code, beside in found.items()}
 
 
 def draw(shapes: dict[str, BaseGeometry], bounds: tuple[float, float, float, float], digits: int) -> list[DrawnShape]:

@@ -11,10 +11,10 @@ from pendopo.regions import queries
 
 @public_page("regions")
 def desa_list(request: HttpRequest) -> HttpResponse:
-    """The kecamatan on a map, and the villages that a text finds."""
+    """The regency: its kecamatan on a map, its index over the years, and the villages that a text finds."""
     text = request.GET.get("q", "").strip()[:80]
     found = queries.find_desa(text, request.GET.get("page", "1")) if text else None
-    return render(request, "regions/desa_list.html", {"map": queries.kecamatan_map(), "query": text, "found": found})
+    return render(request, "regions/desa_list.html", queries.regency_page() | {"query": text, "found": found})
 
 
 @public_page("regions")

@@ -31,6 +31,7 @@ class RegencyIdentity:
     name: str
     kind: str
     time_zone: str
+    has_desa: bool = True
 
 
 @transaction.atomic
@@ -74,6 +75,7 @@ def _first(regency: RegencyIdentity) -> dict[str, str | bool]:
         "name": regency.name,
         "kind": regency.kind,
         "time_zone": regency.time_zone,
+        "has_desa": regency.has_desa,
     }
 
 

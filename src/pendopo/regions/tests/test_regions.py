@@ -187,7 +187,7 @@ def test_a_village_shows_its_class_and_its_neighbours(client, boundaries, indice
 
 def test_without_boundaries_there_are_tiles(client, purbalingga):
     page = client.get("/desa/").content.decode()
-    assert 'class="p-tiles"' in page
+    assert 'class="p-tiles p-tiles--long"' in page
     assert page.count('class="m0"') == 18
 
 

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         regency = queries.regency(options["region"])
         if regency is None:
             raise CommandError(f"{options['region']} is not the code of a regency or city; an example is 33.03")
-        identity = RegencyIdentity(regency.code, regency.name, regency.kind, nation.time_zone(regency.code))
+        counts = queries.counts(regency.code)
+        zone = nation.time_zone(regency.code)
+        identity = RegencyIdentity(regency.code, regency.name, regency.kind, zone, bool(counts["desa"]))
         try:
             set_up_instance(
                 regency=identity, actor=SYSTEM, now=now, demo=options["demo"], brand_colour=options["colour"]
@@ -37,7 +39,6 @@ class Command(BaseCommand):
         except BrandRefused as refusal:
             raise CommandError(" ".join(str(text) for text in refusal.problems.values())) from refusal
         services.publish_places(regency_code=regency.code, actor=SYSTEM)
-        counts = queries.counts(regency.code)
         self.stdout.write(
             f"{regency.name} ({regency.code}): {counts['kecamatan']} kecamatan, {counts['desa']} desa, "
             f"{counts['kelurahan']} kelurahan"
