@@ -22,7 +22,7 @@ HOSTILE = '#strong[x] $1$ @ref <b> \\ *a* _b_ `c` "); #panic("x") // {{ y }} \u2
 
 @pytest.fixture
 def stage(db):
-    Instance.objects.create(pk=1, region_code="33.03", name="Purbalingga", kind="KABUPATEN", updated_at=f.NOON)
+    Instance.objects.create(pk=1, region_code="33.03", name="Kabupaten Purbalingga", kind="KABUPATEN", updated_at=f.NOON)
     return f.draft_stage()
 
 
