@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.files.formats import ImportFormat
 from pendopo.files.tabular import NAMED_LIMIT
 
+LARGEST_PAPER = 20 * 1024 * 1024
+
 
 class ImportFileForm(forms.Form):
     """The file. A format's own questions stand above it."""
@@ -48,6 +50,45 @@ class ImportFileForm(forms.Form):
     def options(self) -> dict[str, Any]:
         """The answers to the format's own questions."""
         return {key: value for key, value in self.cleaned_data.items() if key != "berkas"}
+
+
+class CheckCodeForm(forms.Form):
+    """The code printed on a paper."""
+
+    kode = forms.CharField(
+        label=_("Code of the paper"),
+        help_text=_("Twelve letters and digits at the foot of each page, for example 7k2mq9x4wbhd."),
+        max_length=40,
+        error_messages={"required": _("Write the code of the paper")},
+    )
+
+    def clean_kode(self) -> str:
+        """Without the blanks and capitals that people type."""
+        return "".join(self.cleaned_data["kode"].split()).replace("-", "").lower()
+
+
+class CheckFileForm(forms.Form):
+    """The file of a paper to be compared; it is not kept."""
+
+    berkas = forms.FileField(
+        label=_("File of the paper (PDF)"),
+        help_text=_("At most 20 MB. The file is compared and not kept."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={
+            "required": _("Choose the PDF of the paper"),
+            "empty": _("The file is empty. Choose another one"),
+        },
+    )
+
+    def clean_berkas(self) -> UploadedFile:
+        """Only a PDF, of a size that papers have."""
+        file: UploadedFile = self.cleaned_data["berkas"]
+        if (file.size or 0) > LARGEST_PAPER:
+            raise forms.ValidationError(_("The file is larger than 20 MB. Papers from here are smaller"))
+        if not file.read(5) == b"%PDF-":
+            raise forms.ValidationError(_("This is no PDF. Choose the PDF of the paper"))
+        file.seek(0)
+        return file
 
 
 def upload_form(format: ImportFormat) -> type[ImportFileForm]:

@@ -17,7 +17,8 @@ class DocumentKind(models.TextChoices):
 class Document(models.Model):
     """One stored file. Its bytes lie under their SHA-256; the row says what they are and who may see them.
 
-    `evidence` keeps what the camera wrote (place and time) and is never public.
+    `evidence` keeps what the camera wrote (place and time) and is never public. `issued` marks a paper that this
+    instance printed itself: its page at /d/<code>/ says who signed it, and anybody who holds it can check it.
     """
 
     code = models.CharField(max_length=16, unique=True)
@@ -32,10 +33,47 @@ class Document(models.Model):
     public = models.BooleanField(default=False)
     scanner = models.CharField(max_length=16)
     evidence = models.JSONField(default=dict)
+    issued = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.label
+
+
+class Signer(models.Model):
+    """A person in a post with a certificate to sign with. The key lies outside the database."""
+
+    actor_pk = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    position = models.CharField(max_length=200)
+    provider = models.CharField(max_length=16)
+    certificate = models.TextField()
+    subject = models.CharField(max_length=400)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Signature(models.Model):
+    """One signature of a document. `sha256` names the bytes after it, `before` those that it signs."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="signatures")
+    signer = models.ForeignKey(Signer, on_delete=models.PROTECT, related_name="signatures")
+    number = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=200)
+    before = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField(max_length=64, unique=True)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="files_signature_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.number}"
 
 
 class Rendition(models.Model):

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from pendopo.files.views import documents, imports
+from pendopo.files.views import checking, documents, imports
 
 app_name = "files"
 urlpatterns = [
     path("d/<slug:code>/", documents.document, name="document"),
+    path("d/<slug:code>/berkas.pdf", documents.paper_file, name="paper_file"),
+    path("periksa/", checking.check, name="check"),
+    path("periksa/otoritas.pem", checking.authority, name="authority"),
     path("d/<slug:code>/<str:name>", documents.rendition, name="rendition"),
     path("workspace/data/impor/", imports.imports, name="imports"),
     path("workspace/data/impor/baru/<str:key>/", imports.new_import, name="new_import"),

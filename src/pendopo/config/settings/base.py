@@ -148,6 +148,8 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_HOST = os.environ.get("PENDOPO_SMTP_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("PENDOPO_FROM_EMAIL", "pendopo@localhost")
 PENDOPO_SCANNER = os.environ.get("PENDOPO_SCANNER", "NONE")
+# Who signs papers: LOCAL_P12 (certificates of this instance's own authority), BSRE, NONE (nobody).
+PENDOPO_SIGNATURES = os.environ.get("PENDOPO_SIGNATURES", "LOCAL_P12")
 PENDOPO_CLAMD_SOCKET = os.environ.get("PENDOPO_CLAMD_SOCKET", "/run/clamav/clamd.ctl")
 # How many witnesses make a head of the log a witnessed one.
 PENDOPO_WITNESSES_NEEDED = int(os.environ.get("PENDOPO_WITNESSES_NEEDED", "1"))

@@ -1,7 +1,6 @@
 """Taking documents in."""
 
 import datetime as dt
-import secrets
 
 from django.conf import settings
 from django.db import transaction
@@ -11,11 +10,9 @@ from pendopo.audit.services import record
 from pendopo.files import pictures, storage
 from pendopo.files.inspection import FileRefused, inspect
 from pendopo.files.models import Document, DocumentKind, Rendition
-from pendopo.files.naming import safe_name
+from pendopo.files.naming import new_code, safe_name
 from pendopo.files.scan import SCANNERS
 from pendopo.kernel.access import Actor, require
-
-_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 
 
 @transaction.atomic
@@ -41,7 +38,7 @@ def store_document(
         raise FileRefused(_("The virus scanner refuses this file."))
     photos = pictures.renditions_of(data) if kind == DocumentKind.PHOTO else []
     document = Document.objects.create(
-        code="".join(secrets.choice(_ALPHABET) for _place in range(12)),
+        code=new_code(),
         sha256=storage.put(data),
         size=len(data),
         kind=kind,

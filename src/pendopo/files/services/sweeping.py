@@ -4,7 +4,7 @@ import datetime as dt
 
 from pendopo.audit.services import record
 from pendopo.files import storage
-from pendopo.files.models import Document, ImportRun, Rendition
+from pendopo.files.models import Document, ImportRun, Rendition, Signature
 from pendopo.files.states import OPEN
 from pendopo.kernel.access import Actor, require
 
@@ -37,4 +37,5 @@ def _named(now: dt.datetime) -> set[str]:
     runs = ImportRun.objects.exclude(sha256="")
     kept = runs.filter(status__in=OPEN) | runs.filter(finished_at__gte=now - IMPORTS_KEPT)
     sources = (Document.objects.all(), Rendition.objects.all(), kept)
-    return {sha256 for rows in sources for sha256 in rows.values_list("sha256", flat=True).iterator()}
+    signed = {name for pair in Signature.objects.values_list("before", "sha256").iterator() for name in pair}
+    return signed | {sha256 for rows in sources for sha256 in rows.values_list("sha256", flat=True).iterator()}

@@ -1,0 +1,75 @@
+"""A checked paper as its page shows it: one sentence, who signed, what the file itself tells."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.files.checks import Check, Outcome
+from pendopo.files.models import Signature
+from pendopo.files.signing.reading import SignatureRead
+from pendopo.kernel.display import date_and_time
+
+KINDS = {Outcome.VALID: "done", Outcome.EARLIER: "info", Outcome.CHANGED: "stuck", Outcome.UNKNOWN: "warn"}
+TITLES = {
+    Outcome.VALID: _("This paper is genuine and unchanged"),
+    Outcome.EARLIER: _("This is a genuine earlier copy of the paper"),
+    Outcome.CHANGED: _("This file was changed"),
+    Outcome.UNKNOWN: _("This paper was not issued here"),
+}
+TEXTS = {
+    Outcome.VALID: _("It is the same, to the last byte, as the one kept by the government."),
+    Outcome.EARLIER: _("It was downloaded before the last signature. What it says has not changed since."),
+    Outcome.CHANGED: _("It claims to be the paper below, but it is not what was issued. Do not rely on it."),
+    Outcome.UNKNOWN: _("No paper with this content or code is known. Look at the code once more, or ask the office."),
+}
+
+
+def shown(check: Check, *, by_code: bool) -> dict[str, Any]:
+    """The answer to somebody who asks: notice, the paper, its signers. `by_code`: nobody sent a file."""
+    text = TEXTS[check.outcome]
+    if by_code and check.outcome == Outcome.VALID:
+        text = _("Compare its details with the paper in your hand. Send the file to have every byte compared.")
+    unsigned = check.outcome == Outcome.VALID and not check.signatures
+    return {
+        "kind": KINDS[check.outcome],
+        "title": _("This paper was issued here; nobody has signed it yet") if unsigned else TITLES[check.outcome],
+        "text": text,
+        "document": check.document,
+        "signers": [_signer(one, check) for one in check.signatures],
+        "others": [_other(one) for one in check.read] if check.document is None else [],
+    }
+
+
+def _signer(signature: Signature, check: Check) -> dict[str, Any]:
+    own = next((one for one in check.read if one.fingerprint == signature.signer.fingerprint), None)
+    return {
+        "name": signature.signer.name,
+        "position": signature.signer.position,
+        "state": "signed",
+        "when": date_and_time(signature.signed_at),
+        "certificate": _certificate(signature.signer.provider),
+        "note": _note(own, check),
+    }
+
+
+def _certificate(provider: str) -> str:
+    if provider == "BSRE":
+        return gettext("certificate of BSrE")
+    return gettext("certificate of this instance, not certified by the state")
+
+
+def _note(read: SignatureRead | None, check: Check) -> str:
+    if read is None:
+        return ""
+    if read.intact and read.trusted:
+        if check.outcome == Outcome.CHANGED:
+            return gettext("The signed part fits the signature; the file was changed outside it.")
+        return gettext("The signature in the file is good.")
+    return gettext("The signature in the file does not fit its content.")
+
+
+def _other(read: SignatureRead) -> dict[str, Any]:
+    """A signature of a paper that is not ours: we can only say whether it fits."""
+    fits = gettext("fits the content") if read.intact else gettext("does not fit the content")
+    return {"name": read.name, "note": fits}
