@@ -22,7 +22,8 @@ HOSTILE = '#strong[x] $1$ @ref <b> \\ *a* _b_ `c` "); #panic("x") // {{ y }} \u2
 
 @pytest.fixture
 def stage(db):
-    Instance.objects.create(pk=1, region_code="33.03", name="Kabupaten Purbalingga", kind="KABUPATEN", updated_at=f.NOON)
+    own = {"region_code": "33.03", "name": "Kabupaten Purbalingga", "kind": "KABUPATEN"}
+    Instance.objects.create(pk=1, updated_at=f.NOON, **own)
     return f.draft_stage()
 
 
