@@ -97,6 +97,7 @@ def user_by_email(email: str) -> User | None:
 
 def holder_name(role: str, unit_id: int | None, on: dt.date) -> str:
     """Who holds the post itself on that date (not by delegation), with or without an account; empty when vacant."""
-    own = Appointment.objects.filter(role=role, unit_id=unit_id, from_date__lte=on).order_by("-from_date", "-pk")
+    place = Q(unit_id=unit_id) if unit_id else Q(unit=None)
+    own = Appointment.objects.filter(place, role=role, from_date__lte=on).order_by("-from_date", "-pk")
     days = ((one, one.last_day()) for one in own)
     return next((one.holder_name for one, last in days if last is None or last >= on), "")

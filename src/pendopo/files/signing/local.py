@@ -57,7 +57,7 @@ class LocalP12:
 def _dated(base: Any, at: dt.datetime) -> Any:
     """pyHanko's signer with the act's own time instead of the machine's."""
 
-    class Dated(base):  # type: ignore[misc]
+    class Dated(base):
         def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
             session = super().init_signing_session(*args, **kwargs)
             session.system_time = at
