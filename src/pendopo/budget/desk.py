@@ -83,7 +83,7 @@ class Desk:
         if number is None:
             last = LineItem.objects.filter(line=line).aggregate(last=Max("number"))["last"] or 0
             made = LineItem.objects.create(line=line, number=last + 1, stages=self.onwards, **row_of(values))
-            self._note(made, None, made)
+            self.note(made, None, made)
             return made
         item = LineItem.objects.filter(STILL, line=line, number=number).select_for_update().first()
         if item is None or (revision is not None and item.revision != revision):
@@ -104,18 +104,18 @@ class Desk:
         else:
             self._end(item)
             item = LineItem.objects.create(line_id=item.line_id, number=item.number, stages=self.onwards, **fresh)
-        self._note(item, before, item)
+        self.note(item, before, item)
         return item
 
     def take_out(self, item: LineItem) -> None:
         """End the row before this stage, or delete it where this stage brought it."""
-        self._note(item, item, None)
+        self.note(item, item, None)
         self._end(item)
 
     def put_back(self, line: Line, number: int, values: dict[str, Any], revision: int) -> LineItem:
         """A row that was taken out, with its number, as the next of its revisions."""
         made = LineItem.objects.create(line=line, number=number, stages=self.onwards, revision=revision, **values)
-        self._note(made, None, made)
+        self.note(made, None, made)
         return made
 
     def _end(self, item: LineItem) -> None:
@@ -124,7 +124,7 @@ class Desk:
         else:
             LineItem.objects.filter(pk=item.pk).update(stages=(item.stages.lower, self.stage.seq))
 
-    def _note(self, item: LineItem, before: LineItem | None, after: LineItem | None) -> None:
+    def note(self, item: LineItem, before: LineItem | None, after: LineItem | None) -> None:
         """Remember a change; `keep_edits` writes all of them."""
         self.edits.append(
             ItemEdit(
@@ -158,7 +158,7 @@ class Desk:
             fresh.append(LineItem(line=line, number=numbers[line.pk], stages=self.onwards, **row_of(values)))
         made = LineItem.objects.bulk_create(fresh, batch_size=2_000)
         for item in made:
-            self._note(item, None, item)
+            self.note(item, None, item)
         self.settle(lines.values())
         return made
 

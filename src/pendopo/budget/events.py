@@ -17,6 +17,9 @@ EVENTS = {
     "budget.ceilings.set": Event(_("{actor} set {rows} ceilings of sub-activities in {unit}: {reason}")),
     "budget.item.put": Event(_("{actor} wrote a row of {amount} rupiah in the Rka of {unit}.")),
     "budget.items.pasted": Event(_("{actor} added {rows} rows of {amount} rupiah to the Rka of {unit}.")),
+    "budget.rows.replaced": Event(
+        _("{actor} took over a table in the Rka of {unit}: {added} rows new, {changed} changed, {removed} removed.")
+    ),
     "budget.item.removed": Event(_("{actor} took a row of {amount} rupiah out of the Rka of {unit}.")),
     "budget.sheet.begun": Event(_("{actor} began the form {subject} of {unit}.")),
     "budget.details.put": Event(_("{actor} described the form {subject} of {unit}.")),

@@ -9,6 +9,7 @@ from pendopo.budget.details_urls import details_patterns
 from pendopo.budget.opendata_urls import opendata_patterns
 from pendopo.budget.papers_urls import papers_patterns
 from pendopo.budget.sides_urls import sides_patterns
+from pendopo.budget.sipd_urls import sipd_patterns
 
 YEAR = r"(?P<year>\d{4})"
 CODE = r"(?P<code>\d(?:\.\d+){0,5})"
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *opendata_patterns,
     *papers_patterns,
     *sides_patterns,
+    *sipd_patterns,
     path("anggaran/", views.home, name="home"),
     path("anggaran/<int:year>/", views.place, name="year"),
     path("anggaran/<int:year>/catatan-data/", views.notes, name="notes"),

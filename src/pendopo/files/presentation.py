@@ -20,6 +20,7 @@ COUNT_LABELS = {
     "renamed": _("renamed"),
     "moved": _("moved"),
     "unchanged": _("unchanged"),
+    "removed": _("removed"),
     "closed": _("closed"),
     "program": _("programmes"),
     "kegiatan": _("activities of programmes"),
@@ -39,7 +40,7 @@ TAGS = {
     ImportStatus.REFUSED: "late",
     ImportStatus.CANCELLED: "closed",
 }
-MARKS = {"new": "done", "unchanged": "closed", "refused": "late", "moved": "coordination"}
+MARKS = {"new": "done", "unchanged": "closed", "refused": "late", "removed": "late", "moved": "coordination"}
 MOST_PROBLEMS = 25
 
 

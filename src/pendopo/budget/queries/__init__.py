@@ -80,6 +80,12 @@ from pendopo.budget.queries.sides import StageBalance as StageBalance
 from pendopo.budget.queries.sides import side_forms_visible_to as side_forms_visible_to
 from pendopo.budget.queries.sides import sides_to_begin as sides_to_begin
 from pendopo.budget.queries.sides import stage_balance as stage_balance
+from pendopo.budget.queries.sipd import changes_by_form as changes_by_form
+from pendopo.budget.queries.sipd import draft_stage_of as draft_stage_of
+from pendopo.budget.queries.sipd import draft_stages as draft_stages
+from pendopo.budget.queries.sipd import known_codes as known_codes
+from pendopo.budget.queries.sipd import sipd_rows as sipd_rows
+from pendopo.budget.queries.sipd import sipd_units_visible_to as sipd_units_visible_to
 from pendopo.budget.queries.stages import latest_stage as latest_stage
 from pendopo.budget.queries.stages import stage_of as stage_of
 from pendopo.budget.queries.stages import stages_visible_to as stages_visible_to

@@ -47,6 +47,8 @@ from pendopo.budget.services.rka import return_rka as return_rka
 from pendopo.budget.services.rka import submit_rka as submit_rka
 from pendopo.budget.services.rka import verify_rka as verify_rka
 from pendopo.budget.services.sides import begin_side as begin_side
+from pendopo.budget.services.sipd import SIPD as SIPD
+from pendopo.budget.services.sipd import replace_rows as replace_rows
 from pendopo.budget.services.stages import NothingToContinue as NothingToContinue
 from pendopo.budget.services.stages import StageStillOpen as StageStillOpen
 from pendopo.budget.services.stages import open_stage as open_stage

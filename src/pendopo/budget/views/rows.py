@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pendopo.budget import queries, services
-from pendopo.budget.forms import ItemForm, PasteForm, sentence
+from pendopo.budget.forms import ItemForm, PasteForm
+from pendopo.budget.problems import sentence
 from pendopo.budget.views.refusals import refusal_text
 from pendopo.budget.views.rka import actor_of
 from pendopo.budget.views.sheet import Place, balance_of, place_of, shown_row
