@@ -20,6 +20,12 @@ PERMISSIONS = {
     "budget.return_stage": access.holds("apip", "sekda", "bupati"),
     "budget.set_stage": access.holds("bupati"),
     "budget.publish_stage": access.holds("ppkd"),
+    "budget.make_paper": access.holds("pa", "kpa", "pptk", "ppkd", "tapd"),
+    "budget.make_summary": access.holds("ppkd", "tapd"),
+    "budget.sign_paper": access.holds("pa"),
+    "budget.sign_summary": access.holds("bupati"),
+    "budget.validate_paper": access.holds("ppkd"),
+    "budget.approve_paper": access.holds("sekda"),
     "budget.see_rka": access.holds(
         "pptk", "pa", "kpa", "head", "staff", "ppk", "bendahara", "tapd", "ppkd", "sekda", "bupati", "apip"
     ),

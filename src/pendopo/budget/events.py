@@ -37,5 +37,9 @@ EVENTS = {
     "budget.stage.set": Event(_("{actor} set the stage {kind} of {year}."), public=True),
     "budget.stage.superseded": Event(_("{actor} superseded the stage {kind} of {year}."), public=True),
     "budget.stage.published": Event(_("{actor} published the stage {kind} of {year}."), public=True),
+    "budget.paper.made": Event(_("{actor} made the paper {title}.")),
+    "budget.paper.signed": Event(_("{actor} signed the paper {title}.")),
+    "budget.paper.validated": Event(_("{actor} validated the paper {title}.")),
+    "budget.paper.approved": Event(_("{actor} approved the paper {title}.")),
     "budget.demo.seeded": Event(_("{actor} filled the budget of {year} with sample data."), public=True),
 }

@@ -91,3 +91,31 @@ PRICE: Machine[PriceStatus] = Machine(
         (PriceStatus.EFFECTIVE, "supersede"): PriceStatus.SUPERSEDED,
     }
 )
+
+
+class PaperKind(models.TextChoices):
+    """What a paper is (Permendagri 77/2020)."""
+
+    RKA = "RKA", _("RKA")
+    DPA = "DPA", _("DPA")
+    DPPA = "DPPA", _("DPPA")
+    SUMMARY = "SUMMARY", _("Summary of the APBD")
+    ANNEX = "ANNEX", _("Annex by government affair")
+
+
+class PaperStatus(models.TextChoices):
+    """Where a printed paper stands."""
+
+    MADE = "MADE", _("Made, waits for its signature")
+    SIGNED = "SIGNED", _("Signed")
+    VALIDATED = "VALIDATED", _("Validated by the finance officer")
+    APPROVED = "APPROVED", _("Approved by the regional secretary")
+
+
+PAPER: Machine[PaperStatus] = Machine(
+    {
+        (PaperStatus.MADE, "sign"): PaperStatus.SIGNED,
+        (PaperStatus.SIGNED, "validate"): PaperStatus.VALIDATED,
+        (PaperStatus.VALIDATED, "approve"): PaperStatus.APPROVED,
+    }
+)

@@ -7,7 +7,7 @@ from pendopo.kernel.events import Event
 EVENTS = {
     "files.document.stored": Event(_("{actor} stored document {subject}")),
     "files.document.issued": Event(_("{actor} printed document {subject}")),
-    "files.document.signed": Event(_("{actor} signed document {subject} as {position}"), public=True),
+    "files.document.signed": Event(_("{actor} signed document {subject} as {position}")),
     "files.document.released": Event(_("{actor} made document {subject} public"), public=True),
     "files.storage.swept": Event(_("{actor} removed {count} stored files that nothing named")),
     "files.import.received": Event(_("{actor} sent the file {subject} for an import")),

@@ -1,6 +1,7 @@
 """Papers set by typst: a template of a package with plain data becomes a PDF. No text is put together in Python."""
 
 import datetime as dt
+import io
 import json
 import logging
 import threading
@@ -54,7 +55,9 @@ def qr_svg(address: str) -> str:
     """A QR code of the address as SVG, for `image(bytes(...))`."""
     import segno
 
-    return str(segno.make(address, error="m").svg_inline(border=0, svgns=True))
+    target = io.BytesIO()
+    segno.make(address, error="m").save(target, kind="svg", border=0, xmldecl=False)
+    return target.getvalue().decode()
 
 
 def check_address(code: str) -> str:

@@ -54,7 +54,16 @@ from pendopo.budget.queries.headline import headline as headline
 from pendopo.budget.queries.opendata import open_rows as open_rows
 from pendopo.budget.queries.opendata import open_stage_of as open_stage_of
 from pendopo.budget.queries.opendata import open_stages as open_stages
-from pendopo.budget.queries.papers import form_data as form_data
+from pendopo.budget.queries.paper_list import UnitPapers as UnitPapers
+from pendopo.budget.queries.paper_list import affairs_of as affairs_of
+from pendopo.budget.queries.paper_list import kinds_to_make as kinds_to_make
+from pendopo.budget.queries.paper_list import open_papers as open_papers
+from pendopo.budget.queries.paper_list import paper_actions as paper_actions
+from pendopo.budget.queries.paper_list import paper_visible_to as paper_visible_to
+from pendopo.budget.queries.paper_list import papers_of as papers_of
+from pendopo.budget.queries.paper_list import units_with_papers as units_with_papers
+from pendopo.budget.queries.papers import PaperPlace as PaperPlace
+from pendopo.budget.queries.papers import paper_data as paper_data
 from pendopo.budget.queries.paths import place_paths as place_paths
 from pendopo.budget.queries.prices import Measures as Measures
 from pendopo.budget.queries.prices import effective_edition as effective_edition

@@ -11,6 +11,8 @@ from pendopo.budget.desk import AccountRefused as AccountRefused
 from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
 from pendopo.budget.desk import ItemChanged as ItemChanged
 from pendopo.budget.desk import StageClosed as StageClosed
+from pendopo.budget.papering import PaperExists as PaperExists
+from pendopo.budget.papering import PaperTooEarly as PaperTooEarly
 from pendopo.budget.planning import DetailProblem as DetailProblem
 from pendopo.budget.pool import BelowUse as BelowUse
 from pendopo.budget.pool import PoolEmpty as PoolEmpty
@@ -42,6 +44,10 @@ from pendopo.budget.services.pagu import set_ceiling as set_ceiling
 from pendopo.budget.services.pagu import set_ceilings as set_ceilings
 from pendopo.budget.services.pagu import set_envelope as set_envelope
 from pendopo.budget.services.pagu import set_unit_ceiling as set_unit_ceiling
+from pendopo.budget.services.papers import approve_paper as approve_paper
+from pendopo.budget.services.papers import make_paper as make_paper
+from pendopo.budget.services.papers import sign_paper as sign_paper
+from pendopo.budget.services.papers import validate_paper as validate_paper
 from pendopo.budget.services.rka import pass_gate as pass_gate
 from pendopo.budget.services.rka import return_rka as return_rka
 from pendopo.budget.services.rka import submit_rka as submit_rka
@@ -55,6 +61,7 @@ from pendopo.budget.services.stages import open_stage as open_stage
 from pendopo.budget.services.years import NotFirst as NotFirst
 from pendopo.budget.services.years import YearBegun as YearBegun
 from pendopo.budget.services.years import begin_year as begin_year
+from pendopo.files.services import SigningUnavailable as SigningUnavailable
 from pendopo.kernel.states import MoveRefused as MoveRefused
 
 AGREEMENT_REFUSED = (
@@ -68,6 +75,9 @@ AGREEMENT_REFUSED = (
     StageUnfinished,
 )
 """What a step of an Rka or a stage may be refused with, beside PermissionDenied."""
+
+PAPER_REFUSED = (DutiesMixed, MoveRefused, PaperExists, PaperTooEarly, SigningUnavailable)
+"""What making or signing a paper may be refused with, beside PermissionDenied."""
 
 CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, StageClosed)
 """What a change of rows may be refused with, beside PermissionDenied."""

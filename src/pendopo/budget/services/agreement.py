@@ -21,6 +21,7 @@ from pendopo.budget.agreeing import (
 )
 from pendopo.budget.documents import documents_of
 from pendopo.budget.models import Stage, StageKind
+from pendopo.budget.papering import release_papers
 from pendopo.budget.states import EFFECTIVE, STAGE
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
@@ -150,5 +151,6 @@ def publish_stage(*, stage_id: int, actor: Actor, now: dt.datetime) -> Stage:
     }
     record(actor=actor, event="budget.stage.published", subject=stage, now=now, data=data)
     put_documents(documents=documents_of(stage), actor=actor)
+    release_papers(stage, actor, now)
     topics.touch("budget", f"budget:{stage.year}")
     return stage

@@ -8,14 +8,16 @@ import pytest
 from django.urls import reverse
 
 from pendopo.accounts.tests import factories as people
-from pendopo.budget import queries, services
+from pendopo.budget import services
 from pendopo.budget.models import AccountNode
+from pendopo.budget.queries.papers import FOLDER, PaperPlace, paper_data
+from pendopo.budget.states import PaperKind
 from pendopo.budget.tests import factories as f
-from pendopo.budget.views.papers import FORM
 from pendopo.files.printing import FONTS, paper_name, print_pdf
 from pendopo.instance.models import Instance
 from pendopo.kernel.access import SYSTEM
 
+FORM = f"{FOLDER}/form.typ"
 DAY = dt.date(2026, 11, 24)
 HOSTILE = '#strong[x] $1$ @ref <b> \\ *a* _b_ `c` "); #panic("x") // {{ y }} \u202e'
 
@@ -43,8 +45,8 @@ def put(stage, sheet, values, code=f.ATK):
     )
 
 
-def printed(stage, unit, **more):
-    return queries.form_data(stage, unit, "RKA", on=DAY, **more)
+def printed(stage, unit, sheet_id=None):
+    return paper_data(PaperPlace(stage, PaperKind.RKA, unit, sheet_id), on=DAY)[1]
 
 
 def test_rows_stand_below_every_account_above_them_with_sums(stage, sheet, opd):

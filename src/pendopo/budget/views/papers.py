@@ -6,11 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from pendopo.budget import queries
+from pendopo.budget.states import PaperKind
 from pendopo.budget.views.sheet import place_of
 from pendopo.files.printing import paper_name, print_pdf
 from pendopo.kernel import clock
-
-FORM = "budget/templates/budget/papers/form.typ"
 
 
 def pdf_response(template: str, data: dict[str, Any], *name: str) -> HttpResponse:
@@ -24,6 +23,7 @@ def pdf_response(template: str, data: dict[str, Any], *name: str) -> HttpRespons
 def print_sheet(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """A form of the Rka as it stands now, marked as a draft."""
     place = place_of(request, stage, sheet)
-    data = queries.form_data(place.stage, place.sheet.unit, "RKA", on=clock.today(), sheet_id=place.sheet.pk)
+    asked = queries.PaperPlace(place.stage, PaperKind.RKA, place.sheet.unit, place.sheet.pk)
+    template, data = queries.paper_data(asked, on=clock.today())
     code = place.sheet.activity.code if place.sheet.activity else place.sheet.side
-    return pdf_response(FORM, data, "rka", str(place.stage.year), place.sheet.unit.code, code)
+    return pdf_response(template, data, "rka", str(place.stage.year), place.sheet.unit.code, code)

@@ -1,0 +1,37 @@
+"""Printed papers of the budget, each with its stored document and its way through the signatures."""
+
+from django.db import models
+
+from pendopo.budget.models.codes import ActivityNode
+from pendopo.budget.models.sheets import RkaSheet
+from pendopo.budget.models.stages import Stage
+from pendopo.budget.states import PaperKind, PaperStatus
+from pendopo.files.models import Document
+from pendopo.organisations.models import Unit
+
+
+class BudgetPaper(models.Model):
+    """A paper of a frozen stage: of a unit, of one of its forms, or (no unit) of the whole regency.
+
+    `activity` is the urusan of an annex. Who signed it, and when, stands with the document.
+    """
+
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="papers")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sheet = models.ForeignKey(RkaSheet, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    activity = models.ForeignKey(ActivityNode, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=PaperKind)
+    status = models.CharField(max_length=10, choices=PaperStatus, default=PaperStatus.MADE)
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "unit", "sheet", "activity", "kind"], nulls_distinct=False, name="budget_paper_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.stage_id}"
