@@ -38,6 +38,7 @@ class Columns:
     account_allowed: Bools
     factor: Floats
     beneficiaries: Ints
+    periods: Ints
     bound: Floats
     location_missing: Bools
 

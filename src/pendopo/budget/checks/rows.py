@@ -31,14 +31,14 @@ def one_package(rows: Columns, rule: dict[str, Any]) -> Hits:
     return hits("A1_PACKAGE", found & ~(shares >= rule.get("below", np.inf)), shares, rule["share"])
 
 
-def volume_each(rows: Columns, periods: float) -> Floats:
+def volume_each(rows: Columns) -> Floats:
     """Volume for each beneficiary and period, 0 where the beneficiaries are not known."""
-    return share(rows.volume, rows.beneficiaries * float(periods))
+    return share(rows.volume, rows.beneficiaries * rows.periods)
 
 
 def quantity(rows: Columns, rule: dict[str, Any]) -> Hits:
     """A2: more for each beneficiary and period than its kind of component allows. Figure: volume for each."""
-    each = volume_each(rows, rule["periods"])
+    each = volume_each(rows)
     return hits("A2", (rows.beneficiaries > 0) & (rows.bound > 0) & (each > rows.bound), each, rows.bound)
 
 

@@ -15,7 +15,8 @@ with (Path(checks.__file__).parents[1] / "rules.csv").open(encoding="utf-8") as 
 HARMLESS = {
     "sheet": 1, "unit": 1, "component": 1, "amount": 1, "price": 1, "volume": 1.0, "total": 100, "placeholder": False,
     "package": False, "exempt": False, "standard": 0, "hard": False, "account_allowed": True, "factor": 1.0,
-    "beneficiaries": 0, "bound": 0.0, "location_missing": False,
+    "beneficiaries": 0,
+    "periods": 12, "bound": 0.0, "location_missing": False,
 }  # fmt: skip
 
 
