@@ -6,8 +6,19 @@ from typing import Any
 
 from django.db.models import Sum
 
-from pendopo.budget.models import Gate, ItemEdit, LineItem, NodeTotal, Pagu, Rka, RkaMove, Stage, StageKind, StageMove
-from pendopo.budget.models.lines import ItemKind
+from pendopo.budget.models import (
+    BudgetFinding,
+    Gate,
+    ItemEdit,
+    LineItem,
+    NodeTotal,
+    Pagu,
+    Rka,
+    RkaMove,
+    Stage,
+    StageKind,
+    StageMove,
+)
 from pendopo.budget.states import RkaStatus
 from pendopo.kernel.access import Actor
 from pendopo.organisations.models import Unit
@@ -27,10 +38,10 @@ class DutiesMixed(Exception):
 
 
 class RkaUnfinished(Exception):
-    """The Rka cannot be submitted yet: `placeholders` provisional rows, `findings` checks that block it."""
+    """The Rka cannot be submitted yet: `placeholders` provisional rows, `findings` that hold it back (listed)."""
 
-    def __init__(self, placeholders: int, findings: int = 0) -> None:
-        super().__init__(f"{placeholders} placeholders, {findings} findings")
+    def __init__(self, placeholders: int, findings: list[BudgetFinding]) -> None:
+        super().__init__(f"{placeholders} placeholders, {len(findings)} findings")
         self.placeholders, self.findings = placeholders, findings
 
 
@@ -51,11 +62,11 @@ class PaperMissing(Exception):
 
 
 class StageUnfinished(Exception):
-    """The stage cannot be submitted: units whose Rka is not verified, and what its sides lack to balance (rupiah)."""
+    """The stage cannot move: units whose Rka is not verified, what its sides lack to balance (rupiah), findings."""
 
-    def __init__(self, units: list[str], balance_amount: int) -> None:
-        super().__init__(f"{len(units)} units, balance {balance_amount}")
-        self.units, self.balance_amount = units, balance_amount
+    def __init__(self, units: list[str], balance_amount: int, findings: list[BudgetFinding] | None = None) -> None:
+        super().__init__(f"{len(units)} units, balance {balance_amount}, {len(findings or ())} findings")
+        self.units, self.balance_amount, self.findings = units, balance_amount, findings or []
 
 
 class NeverSet(Exception):
@@ -111,14 +122,6 @@ def keep_apart(rka: Rka, actor: Actor, duty: str, day: dt.date) -> None:
 def passed_gates(rka: Rka) -> set[str]:
     """The gates that passed the present submission."""
     return set(RkaMove.objects.filter(rka=rka, action="pass", round=round_of(rka)).values_list("gate", flat=True))
-
-
-def placeholders_of(rka: Rka) -> int:
-    """Provisional rows of the unit in the stage."""
-    rows = LineItem.objects.filter(
-        stages__contains=rka.stage.seq, line__sheet__unit=rka.unit, kind=ItemKind.PLACEHOLDER
-    )
-    return rows.filter(line__sheet__year=rka.stage.year, line__sheet__owner=rka.stage.owner_id).count()
 
 
 def unverified_units(stage: Stage) -> list[str]:

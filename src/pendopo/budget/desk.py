@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Max, Sum
 
+from pendopo.budget.checking import check_part
 from pendopo.budget.items import ItemValues
 from pendopo.budget.models import AccountNode, ItemEdit, Line, LineAmount, LineItem, Pagu, Rka, RkaSheet, Stage
 from pendopo.budget.models.lines import STILL
@@ -172,6 +173,11 @@ class Desk:
             if used > self.pagu.amount:
                 raise CeilingExceeded(used - self.pagu.amount, self.pagu.amount)
         self.keep_edits()
+        self.check()
+
+    def check(self) -> None:
+        """Run the checks of this form within the act."""
+        check_part(self.stage, self.now, sheet_id=self.sheet.pk)
 
     def _set_amount(self, line: Line, total: int | None) -> None:
         old = LineAmount.objects.filter(STILL, line=line).select_for_update().first()

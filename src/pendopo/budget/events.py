@@ -41,5 +41,10 @@ EVENTS = {
     "budget.paper.signed": Event(_("{actor} signed the paper {title}.")),
     "budget.paper.validated": Event(_("{actor} validated the paper {title}.")),
     "budget.paper.approved": Event(_("{actor} approved the paper {title}.")),
+    "budget.stage.checked": Event(_("{actor} checked the stage {kind} of {year}: {rows} rows, {findings} findings.")),
+    "budget.finding.answered": Event(_("{actor} answered the finding {code} of {unit}.")),
+    "budget.finding.accepted": Event(_("{actor} accepted the answer to the finding {code} of {unit}.")),
+    "budget.finding.rejected": Event(_("{actor} refused the answer to the finding {code} of {unit}: {reason}")),
+    "budget.finding.overridden": Event(_("{actor} let the finding {code} of {unit} pass: {reason}")),
     "budget.demo.seeded": Event(_("{actor} filled the budget of {year} with sample data."), public=True),
 }

@@ -27,6 +27,12 @@ from pendopo.budget.services.ceilings import CEILINGS as CEILINGS
 from pendopo.budget.services.ceilings import AlreadyImported as AlreadyImported
 from pendopo.budget.services.ceilings import ImportRunning as ImportRunning
 from pendopo.budget.services.ceilings import import_ceilings as import_ceilings
+from pendopo.budget.services.checks import OwnAnswer as OwnAnswer
+from pendopo.budget.services.checks import accept_answer as accept_answer
+from pendopo.budget.services.checks import answer_finding as answer_finding
+from pendopo.budget.services.checks import check_stage as check_stage
+from pendopo.budget.services.checks import override_finding as override_finding
+from pendopo.budget.services.checks import reject_answer as reject_answer
 from pendopo.budget.services.demo import seed_demo as seed_demo
 from pendopo.budget.services.demo import seed_draft_demo as seed_draft_demo
 from pendopo.budget.services.details import DetailChanged as DetailChanged
@@ -78,6 +84,8 @@ AGREEMENT_REFUSED = (
 
 PAPER_REFUSED = (DutiesMixed, MoveRefused, PaperExists, PaperTooEarly, SigningUnavailable)
 """What making or signing a paper may be refused with, beside PermissionDenied."""
+FINDING_REFUSED = (MoveRefused, OwnAnswer, ReasonMissing)
+"""What a step of a finding may be refused with, beside PermissionDenied."""
 
 CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, StageClosed)
 """What a change of rows may be refused with, beside PermissionDenied."""

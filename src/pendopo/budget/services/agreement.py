@@ -19,6 +19,7 @@ from pendopo.budget.agreeing import (
     spent_of,
     unverified_units,
 )
+from pendopo.budget.checking import blocking, check_whole
 from pendopo.budget.documents import documents_of
 from pendopo.budget.models import Stage, StageKind
 from pendopo.budget.papering import release_papers
@@ -52,20 +53,41 @@ def _moved(stage: Stage, action: str, actor: Actor, now: dt.datetime, **paper: A
     return stage
 
 
-@transaction.atomic
-def submit_stage(*, stage_id: int, actor: Actor, now: dt.datetime) -> Stage:
-    """Close the draft: every unit's Rka is verified and both sides meet.
+def _nothing_blocks(stage: Stage) -> None:
+    """The last check's findings; from its submission on the stage's rows do not change. Raises StageUnfinished."""
+    if found := blocking(stage):
+        raise StageUnfinished([], 0, found)
 
-    Raises StageUnfinished, MoveRefused, PermissionDenied.
+
+def submit_stage(*, stage_id: int, actor: Actor, now: dt.datetime) -> Stage:
+    """Check all rows, keep what was found, and close the draft: every unit's Rka is verified, both sides meet, and no
+    finding holds the stage back.
+
+    Raises StageUnfinished (the findings stay), MoveRefused, PermissionDenied.
     """
     require(actor, "budget.submit_stage")
+    with transaction.atomic():
+        check_whole(_ready_to_close(stage_id), now)
+    return _close(stage_id, actor, now)
+
+
+def _ready_to_close(stage_id: int) -> Stage:
+    """The stage, locked, if it may be submitted now. Raises MoveRefused."""
     stage = lock_stage(stage_id)
     STAGE.next(stage.status, "submit")
+    return stage
+
+
+@transaction.atomic
+def _close(stage_id: int, actor: Actor, now: dt.datetime) -> Stage:
+    """The second half, under the lock again: forms that changed in between were checked by their own acts."""
+    stage = _ready_to_close(stage_id)
     if stage.kind not in (StageKind.RENJA, StageKind.RKPD, StageKind.KUA_PPAS):
         units = unverified_units(stage)
         balance = balance_of(stage) if stage.kind != StageKind.RKA else 0
         if units or balance:
             raise StageUnfinished(units, balance)
+        _nothing_blocks(stage)
     return _moved(stage, "submit", actor, now)
 
 
@@ -84,12 +106,14 @@ def agree_stage(
 ) -> Stage:
     """The note of agreement (with the DPRD where the kind needs it): number and date.
 
-    Raises PaperMissing, MoveRefused, PermissionDenied.
+    Raises PaperMissing, StageUnfinished, MoveRefused, PermissionDenied.
     """
     require(actor, "budget.agree_stage")
     if not instrument.strip() or instrument_date is None:
         raise PaperMissing
     stage = lock_stage(stage_id)
+    STAGE.next(stage.status, "agree")
+    _nothing_blocks(stage)
     return _moved(stage, "agree", actor, now, instrument=instrument.strip(), instrument_date=instrument_date)
 
 
@@ -135,9 +159,14 @@ def set_stage(
 
 @transaction.atomic
 def publish_stage(*, stage_id: int, actor: Actor, now: dt.datetime) -> Stage:
-    """Open a set stage to everybody; its rows' checksum goes into the log. Raises MoveRefused, PermissionDenied."""
+    """Open a set stage to everybody; its rows' checksum goes into the log.
+
+    Raises StageUnfinished, MoveRefused, PermissionDenied.
+    """
     require(actor, "budget.publish_stage")
     stage = lock_stage(stage_id)
+    STAGE.next(stage.status, "publish")
+    _nothing_blocks(stage)
     STAGE.move(stage, "publish")
     stage.save(update_fields=["status"])
     note_stage(stage, "publish", actor, now)

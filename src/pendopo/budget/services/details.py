@@ -82,6 +82,7 @@ def put_details(
     )
     detail.places.all().delete()
     SheetPlace.objects.bulk_create(SheetPlace(detail=detail, desa_id=code) for code in dict.fromkeys(values.places))
+    desk.check()
     data = {"stage": stage_id, "sheet": sheet_id, "places": len(values.places)}
     record(actor=actor, event="budget.details.put", subject=sheet, unit=sheet.unit, now=now, data=data)
     return detail

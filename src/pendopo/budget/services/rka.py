@@ -14,8 +14,8 @@ from pendopo.budget.agreeing import (
     lock_rka,
     note_rka,
     passed_gates,
-    placeholders_of,
 )
+from pendopo.budget.checking import blocking, check_part
 from pendopo.budget.models import Gate, Rka, RkaMove
 from pendopo.budget.states import EDITABLE, RKA, RkaStatus
 from pendopo.kernel import clock
@@ -36,17 +36,39 @@ def _moved(rka: Rka, action: str, role: str, *, actor: Actor, now: dt.datetime, 
     return rka
 
 
-@transaction.atomic
-def submit_rka(*, rka_id: int, actor: Actor, now: dt.datetime) -> Rka:
-    """Hand the unit's Rka to the budget team.
+def _nothing_blocks(rka: Rka) -> None:
+    """What the check of the unit's rows found. Raises RkaUnfinished."""
+    if found := blocking(rka.stage, rka.unit_id):
+        raise RkaUnfinished(sum(finding.code == "PLACEHOLDER" for finding in found), found)
 
-    Raises RkaUnfinished, DutiesMixed, MoveRefused, PermissionDenied.
+
+def submit_rka(*, rka_id: int, actor: Actor, now: dt.datetime) -> Rka:
+    """Check the unit's rows, keep what was found, and hand the Rka to the budget team if nothing holds it back.
+
+    Raises RkaUnfinished (the findings stay), DutiesMixed, MoveRefused, PermissionDenied.
     """
-    rka = lock_rka(rka_id)
-    require(actor, "budget.submit_rka", rka.unit)
+    with transaction.atomic():
+        rka = lock_rka(rka_id)
+        require(actor, "budget.submit_rka", rka.unit)
+        _ready_for_hand_over(rka, actor)
+        check_part(rka.stage, now, unit_id=rka.unit_id)
+    return _hand_over(rka_id, actor, now)
+
+
+def _ready_for_hand_over(rka: Rka, actor: Actor) -> None:
+    """Raise as submit_rka unless the actor may hand the Rka over now."""
     keep_apart(rka, actor, "pa", clock.today())
-    if number := placeholders_of(rka):
-        raise RkaUnfinished(number)
+    if rka.stage.status not in EDITABLE:
+        raise MoveRefused(rka.stage.status, "submit", ())
+    RKA.next(rka.status, "submit")
+
+
+@transaction.atomic
+def _hand_over(rka_id: int, actor: Actor, now: dt.datetime) -> Rka:
+    """The second half, under the lock again: rows that changed in between were checked by their own acts."""
+    rka = lock_rka(rka_id)
+    _ready_for_hand_over(rka, actor)
+    _nothing_blocks(rka)
     return _moved(rka, "submit", "pa", actor=actor, now=now)
 
 

@@ -122,7 +122,7 @@ def refused(refusal: Exception) -> str:
                 refusal.placeholders,
             )
             return words % {"number": refusal.placeholders}
-        return _("%(number)s findings have to be solved before you submit.") % {"number": refusal.findings}
+        return _("%(number)s findings have to be solved before you submit.") % {"number": len(refusal.findings)}
     if isinstance(refusal, services.GatesOpen):
         return _("Still missing: %(gates)s.") % {"gates": ", ".join(refusal.missing)}
     if isinstance(refusal, services.StageUnfinished):
@@ -143,4 +143,6 @@ def _unfinished(refusal: Any) -> str:
         )
     if refusal.balance_amount:
         parts.append(_("Both sides differ by %(amount)s.") % {"amount": money(abs(refusal.balance_amount))})
+    if refusal.findings:
+        parts.append(_("%(number)s findings hold this stage back.") % {"number": len(refusal.findings)})
     return " ".join(parts)

@@ -1,0 +1,183 @@
+"""The rows of a form, a unit or a whole stage as columns for the checks: one COPY, read as one array."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from pendopo.budget.checks.columns import Bools, Columns, Floats, Ints, Limits
+from pendopo.budget.checks.rows import any_of, starts_with
+from pendopo.budget.checks.whole import Forms
+from pendopo.budget.models import AccountNode, Stage
+from pendopo.kernel.sql import read
+
+WHOLE = ("item", "sheet", "unit", "line", "number", "account", "activity", "component", "amount", "price", "standard")
+FLAGS = ("placeholder", "package", "hard", "allowed", "placed")
+MORE = ("ceiling", "people", "periods")
+BROKEN = ("volume", "factor")
+NAMES = (*WHOLE, *FLAGS, *MORE, *BROKEN)
+TUPLE = np.dtype(
+    [("fields", ">i2")]
+    + [part for name in NAMES for part in ((f"{name}_bytes", ">i4"), (name, ">f8" if name in BROKEN else ">i8"))]
+)
+"""One row of a binary COPY whose columns are all eight bytes wide and never null."""
+
+HEAD, TAIL = 19, 2
+
+_ROWS = """
+    COPY (
+        WITH form AS (
+            SELECT h.id, h.unit_id, h.activity_id, coalesce(p.amount, -1) AS ceiling,
+                coalesce(d.beneficiaries, 0) AS people, coalesce(d.periods, 0) AS periods,
+                EXISTS (SELECT 1 FROM budget_sheetplace g WHERE g.detail_id = d.id) AS placed
+            FROM budget_rkasheet h
+            LEFT JOIN budget_pagu p ON p.stage_id = %(stage)s AND p.unit_id = h.unit_id
+                AND p.activity_id = h.activity_id AND p.sequence = h.sequence
+            LEFT JOIN budget_sheetdetail d ON d.sheet_id = h.id AND d.stages @> %(seq)s
+            WHERE h.year = %(year)s AND h.owner_id IS NOT DISTINCT FROM %(owner)s AND h.side = 'SPENDING'
+                AND (%(sheet)s IS NULL OR h.id = %(sheet)s) AND (%(unit)s IS NULL OR h.unit_id = %(unit)s)
+        ), spelt AS MATERIALIZED (
+            SELECT DISTINCT ON (text) text, coalesce(m.base_id, m.id) AS root, m.factor FROM (
+                SELECT lower(code) AS text, id FROM budget_measureunit
+                UNION ALL SELECT lower(name), id FROM budget_measureunit
+                UNION ALL SELECT text, unit_id FROM budget_measurespelling
+            ) s JOIN budget_measureunit m ON m.id = s.id ORDER BY text, m.id
+        )
+        SELECT i.id, form.id, form.unit_id, i.line_id, i.number::bigint, l.account_id, form.activity_id,
+            coalesce(own.item_id, hashtextextended(lower(i.component), 0)), i.amount, i.unit_price_amount,
+            coalesce(now.price_amount, own.price_amount, 0),
+            (i.kind = 'PLACEHOLDER')::int::bigint,
+            ((' ' || lower(i.measure) || ' ') LIKE ANY (%(packages)s))::int::bigint,
+            coalesce((coalesce(now.ceiling, own.ceiling) = 'HARD')::int, 0)::bigint,
+            CASE WHEN own.id IS NULL OR cardinality(e.account_prefixes) = 0 THEN 1 ELSE EXISTS (
+                SELECT 1 FROM unnest(e.account_prefixes) b, budget_accountnode n
+                WHERE n.id = l.account_id AND (n.code = b OR n.code LIKE b || '.%%')
+            )::int END::bigint,
+            form.placed::int::bigint, form.ceiling::bigint, form.people::bigint, form.periods::bigint, i.volume::float8,
+            CASE WHEN own.id IS NULL
+                OR (' ' || lower(i.measure) || ' ') LIKE '%% ' || lower(coalesce(now.measure, own.measure)) || ' %%'
+                THEN 1 ELSE coalesce((SELECT s.factor / r.factor FROM spelt s, spelt r
+                    WHERE s.text = lower(coalesce(now.measure, own.measure)) AND r.text = lower(i.measure)
+                        AND s.root = r.root), 0) END::float8
+        FROM form
+        JOIN budget_line l ON l.sheet_id = form.id
+        JOIN budget_lineitem i ON i.line_id = l.id AND i.stages @> %(seq)s
+        LEFT JOIN budget_pricerevision own ON own.id = i.price_id
+        LEFT JOIN budget_priceitem e ON e.id = own.item_id
+        LEFT JOIN budget_pricerevision now ON now.item_id = own.item_id AND now.edition_id = (
+            SELECT id FROM budget_priceedition WHERE status IN ('EFFECTIVE', 'SUPERSEDED') AND valid_from_date <= %(on)s
+            ORDER BY valid_from_date DESC, id DESC LIMIT 1)
+    ) TO STDOUT (FORMAT BINARY)
+"""
+
+
+@dataclass(frozen=True)
+class CheckRows:
+    """Rows of a stage: the columns that the checks read, where each row stands, and the activity of each."""
+
+    columns: Columns
+    places: dict[str, Ints]
+
+    @property
+    def activity(self) -> Ints:
+        return self.places["activity"]
+
+
+def _values(stage: Stage, **more: Any) -> dict[str, Any]:
+    return {"stage": stage.pk, "seq": stage.seq, "year": stage.year, "owner": stage.owner_id} | more
+
+
+def _copied(values: dict[str, Any]) -> NDArray[Any]:
+    # Parameters are bound by the client: COPY takes none on the server.
+    with connection.cursor() as cursor, cursor.copy(cursor.mogrify(_ROWS, values)) as copy:
+        data = b"".join(copy)
+    return np.frombuffer(data[HEAD : len(data) - TAIL], dtype=TUPLE)
+
+
+def _bound_of(code: str, bounds: dict[str, float]) -> float:
+    """The bound of the longest prefix that holds the account, 0 where none does."""
+    found = [prefix for prefix in bounds if starts_with(code, [prefix])]
+    return float(bounds[max(found, key=len)]) if found else 0.0
+
+
+@dataclass(frozen=True)
+class _Accounts:
+    exempt: Bools
+    placed: Bools
+    bound: Floats
+
+
+def _accounts(ids: Ints, limits: Limits) -> _Accounts:
+    """What the rules say of each row's account. One query."""
+    numbers, places = np.unique(ids, return_inverse=True)
+    names = dict(AccountNode.objects.filter(pk__in=numbers.tolist()).values_list("pk", "code"))
+    codes = [names[number] for number in numbers.tolist()]
+    bounds = limits.get("A2", {}).get("bounds", {})
+    bound = np.array([_bound_of(code, bounds) for code in codes], dtype=np.float64)
+    exempt = any_of(codes, limits.get("A1", {}).get("exempt", []))
+    placed = any_of(codes, limits.get("LOCATION", {}).get("accounts", []))
+    return _Accounts(exempt[places], placed[places], bound[places])
+
+
+def sums_by(keys: Ints, amounts: Ints) -> Ints:
+    """For each row the sum of all rows with its key, exact in whole rupiah."""
+    _numbers, places = np.unique(keys, return_inverse=True)
+    sums = np.zeros(places.max(initial=-1) + 1, dtype=np.int64)
+    np.add.at(sums, places, amounts)
+    return sums[places]
+
+
+def read_rows(
+    stage: Stage, limits: Limits, on: dt.date, *, sheet_id: int | None = None, unit_id: int | None = None
+) -> CheckRows:
+    """The rows of spending in the stage (of one form, of one unit) with the prices in force on a day. Two queries."""
+    packages = [f"% {text} %" for text in limits.get("A1_PACKAGE", {}).get("measures", [])]
+    got = _copied(_values(stage, sheet=sheet_id, unit=unit_id, packages=packages, on=on))
+    whole: dict[str, Ints] = {name: got[name].astype(np.int64) for name in (*WHOLE, *FLAGS, *MORE)}
+    account = _accounts(whole["account"], limits)
+    periods = np.where(whole["periods"] > 0, whole["periods"], limits.get("A2", {}).get("periods", 12))
+    table = Columns(
+        **{name: whole[name] for name in ("sheet", "unit", "component", "amount", "price", "standard")},
+        volume=got["volume"].astype(np.float64),
+        total=np.maximum(whole["ceiling"], sums_by(whole["sheet"], whole["amount"])),
+        placeholder=whole["placeholder"] == 1,
+        package=whole["package"] == 1,
+        exempt=account.exempt,
+        hard=whole["hard"] == 1,
+        account_allowed=whole["allowed"] == 1,
+        factor=got["factor"].astype(np.float64),
+        beneficiaries=whole["people"],
+        periods=periods,
+        bound=account.bound,
+        location_missing=account.placed & (whole["placed"] == 0),
+    )
+    return CheckRows(table, whole)
+
+
+_BEFORE = """
+    SELECT h.id, sum(a.amount)::bigint AS amount
+    FROM budget_rkasheet h
+    JOIN budget_activitynode v ON v.id = h.activity_id
+    JOIN budget_rkasheet o ON o.year = h.year - 1 AND o.unit_id = h.unit_id AND o.side = h.side
+        AND o.sequence = h.sequence AND o.owner_id IS NOT DISTINCT FROM h.owner_id
+    JOIN budget_activitynode w ON w.id = o.activity_id AND w.code = v.code
+    JOIN budget_line l ON l.sheet_id = o.id
+    JOIN budget_lineamount a ON a.line_id = l.id AND a.stages @> (
+        SELECT seq::int FROM budget_stage s WHERE s.year = %(year)s - 1 AND s.owner_id IS NOT DISTINCT FROM %(owner)s
+        ORDER BY (s.status IN ('SET', 'PUBLISHED')) DESC, seq DESC LIMIT 1)
+    WHERE h.id = ANY (%(sheets)s)
+    GROUP BY h.id
+"""
+
+
+def read_forms(stage: Stage, rows: CheckRows) -> Forms:
+    """The forms of these rows with their sums now and in the year before. One query."""
+    sheets, places, back = np.unique(rows.columns.sheet, return_index=True, return_inverse=True)
+    amounts = np.zeros(len(sheets), dtype=np.int64)
+    np.add.at(amounts, back, rows.columns.amount)
+    found = {row["id"]: row["amount"] for row in read(_BEFORE, **_values(stage, sheets=sheets.tolist()))}
+    before = np.array([found.get(sheet, -1) for sheet in sheets.tolist()], dtype=np.int64)
+    return Forms(sheets, rows.columns.unit[places], amounts, rows.places["ceiling"][places], before)
