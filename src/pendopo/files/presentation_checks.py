@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.files.checks import Check, Outcome
-from pendopo.files.models import Signature
+from pendopo.files.checks import Check, Outcome, signatures_of
+from pendopo.files.models import Document, Signature
 from pendopo.files.signing.reading import SignatureRead
 from pendopo.kernel.display import date_and_time
 
@@ -39,6 +39,11 @@ def shown(check: Check, *, by_code: bool) -> dict[str, Any]:
         "signers": [_signer(one, check) for one in check.signatures],
         "others": [_other(one) for one in check.read] if check.document is None else [],
     }
+
+
+def signers_of(document: Document) -> list[dict[str, Any]]:
+    """Who signed the paper, by the register, for the component `signatures`. One query."""
+    return [_signer(one, Check(Outcome.VALID)) for one in signatures_of(document)]
 
 
 def _signer(signature: Signature, check: Check) -> dict[str, Any]:

@@ -35,3 +35,8 @@ class BudgetPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.stage_id}"
+
+    @property
+    def tag(self) -> str:
+        """The kind of tag that shows the status."""
+        return {"MADE": "wait", "APPROVED": "done"}.get(self.status, "info")

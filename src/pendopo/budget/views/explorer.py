@@ -110,6 +110,7 @@ def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
         "card": reading.card_address(place),
         "crumbs": _crumbs(place),
         "finding": "" if text else _finding(place, shown, total),
+        "papers": [] if place.node else queries.open_papers(place.stage, place.unit),
         "figures": _figures(place, total, [] if text else rows),
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         "text": text,
