@@ -14,8 +14,17 @@ MOST = 9_000_000_000_000_000
 """Largest ceiling, whole rupiah; sums of many stay within BIGINT."""
 
 
+Place = tuple[int, int]
+"""(id of the sub kegiatan, its occurrence)."""
+
+
 class PoolEmpty(Exception):
-    """The ceilings would come to more than the pool: `excess_amount` too much, `pool_amount` in it."""
+    """The ceilings would come to more than the pool: `excess_amount` too much, `pool_amount` in it.
+
+    `unit_id` says whose ceilings, where many units change at once.
+    """
+
+    unit_id: int | None = None
 
     def __init__(self, excess_amount: int, pool_amount: int, code: str = "") -> None:
         super().__init__(f"{excess_amount} above {pool_amount}")
@@ -23,7 +32,12 @@ class PoolEmpty(Exception):
 
 
 class BelowUse(Exception):
-    """A ceiling would be less than what is taken from it already: `used_amount`; `code` says of what."""
+    """A ceiling would be less than what is taken from it already: `used_amount`; `code` says of what.
+
+    `unit_id` says whose ceiling, where many units change at once.
+    """
+
+    unit_id: int | None = None
 
     def __init__(self, used_amount: int, code: str = "") -> None:
         super().__init__(f"{code}: {used_amount} in use")

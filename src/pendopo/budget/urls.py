@@ -7,6 +7,7 @@ from pendopo.budget import views
 from pendopo.budget.agreement_urls import agreement_patterns
 from pendopo.budget.details_urls import details_patterns
 from pendopo.budget.opendata_urls import opendata_patterns
+from pendopo.budget.pagu_urls import pagu_patterns
 from pendopo.budget.papers_urls import papers_patterns
 from pendopo.budget.sides_urls import sides_patterns
 from pendopo.budget.sipd_urls import sipd_patterns
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *agreement_patterns,
     *details_patterns,
     *opendata_patterns,
+    *pagu_patterns,
     *papers_patterns,
     *sides_patterns,
     *sipd_patterns,

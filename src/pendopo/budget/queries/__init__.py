@@ -14,6 +14,7 @@ from pendopo.budget.queries.agreement import rka_of as rka_of
 from pendopo.budget.queries.agreement import stage_actions as stage_actions
 from pendopo.budget.queries.agreement import stage_moves as stage_moves
 from pendopo.budget.queries.agreement import stages_of_year as stages_of_year
+from pendopo.budget.queries.codes import lists_with_code as lists_with_code
 from pendopo.budget.queries.compare import Comparison as Comparison
 from pendopo.budget.queries.compare import UnitSum as UnitSum
 from pendopo.budget.queries.compare import comparison as comparison
@@ -54,6 +55,18 @@ from pendopo.budget.queries.headline import headline as headline
 from pendopo.budget.queries.opendata import open_rows as open_rows
 from pendopo.budget.queries.opendata import open_stage_of as open_stage_of
 from pendopo.budget.queries.opendata import open_stages as open_stages
+from pendopo.budget.queries.pagu import Pool as Pool
+from pendopo.budget.queries.pagu import SpreadRow as SpreadRow
+from pendopo.budget.queries.pagu import UnitPool as UnitPool
+from pendopo.budget.queries.pagu import ceiling_edits_visible_to as ceiling_edits_visible_to
+from pendopo.budget.queries.pagu import ceilings_editable as ceilings_editable
+from pendopo.budget.queries.pagu import envelope_of as envelope_of
+from pendopo.budget.queries.pagu import spending_activity as spending_activity
+from pendopo.budget.queries.pagu import spread_of as spread_of
+from pendopo.budget.queries.pagu import sub_kegiatan_ids as sub_kegiatan_ids
+from pendopo.budget.queries.pagu import unit_ids_by_code as unit_ids_by_code
+from pendopo.budget.queries.pagu import unit_pool as unit_pool
+from pendopo.budget.queries.pagu import unit_pools_visible_to as unit_pools_visible_to
 from pendopo.budget.queries.paper_list import UnitPapers as UnitPapers
 from pendopo.budget.queries.paper_list import affairs_of as affairs_of
 from pendopo.budget.queries.paper_list import kinds_to_make as kinds_to_make

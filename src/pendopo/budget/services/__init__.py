@@ -45,6 +45,7 @@ from pendopo.budget.services.items import put_item as put_item
 from pendopo.budget.services.items import put_items as put_items
 from pendopo.budget.services.items import remove_item as remove_item
 from pendopo.budget.services.items import undo_edit as undo_edit
+from pendopo.budget.services.pagu import CeilingChanged as CeilingChanged
 from pendopo.budget.services.pagu import CeilingRefused as CeilingRefused
 from pendopo.budget.services.pagu import set_ceiling as set_ceiling
 from pendopo.budget.services.pagu import set_ceilings as set_ceilings
@@ -61,6 +62,8 @@ from pendopo.budget.services.rka import verify_rka as verify_rka
 from pendopo.budget.services.sides import begin_side as begin_side
 from pendopo.budget.services.sipd import SIPD as SIPD
 from pendopo.budget.services.sipd import replace_rows as replace_rows
+from pendopo.budget.services.spreading import set_spread as set_spread
+from pendopo.budget.services.spreading import set_unit_ceilings as set_unit_ceilings
 from pendopo.budget.services.stages import NothingToContinue as NothingToContinue
 from pendopo.budget.services.stages import StageStillOpen as StageStillOpen
 from pendopo.budget.services.stages import open_stage as open_stage
@@ -90,5 +93,5 @@ FINDING_REFUSED = (MoveRefused, OwnAnswer, ReasonMissing)
 CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, StageClosed)
 """What a change of rows may be refused with, beside PermissionDenied."""
 
-POOL_REFUSED = (BelowUse, CeilingRefused, PoolEmpty, ReasonMissing, StageClosed)
+POOL_REFUSED = (BelowUse, CeilingChanged, CeilingRefused, PoolEmpty, ReasonMissing, StageClosed)
 """What a change of ceilings may be refused with, beside PermissionDenied."""

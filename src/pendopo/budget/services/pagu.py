@@ -14,6 +14,7 @@ from pendopo.budget.models.lines import STILL
 from pendopo.budget.pool import (
     MOST,
     BelowUse,
+    Place,
     PoolEmpty,
     ceilings_by_unit,
     given_in_unit,
@@ -24,12 +25,17 @@ from pendopo.budget.pool import (
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Unit
 
-Place = tuple[int, int]
-"""(id of the sub kegiatan, its occurrence)."""
-
 
 class CeilingRefused(Exception):
     """The amount is below zero or beyond all measure, or the sub kegiatan is not in the stage's code list."""
+
+
+class CeilingChanged(Exception):
+    """Somebody changed a ceiling after it was read: `now_amount` stands there; `place` says where."""
+
+    def __init__(self, place: Place | None, now_amount: int) -> None:
+        super().__init__(f"{place}: {now_amount}")
+        self.place, self.now_amount = place, now_amount
 
 
 def _checked(amount: int, reason: str) -> None:
@@ -68,11 +74,19 @@ def set_envelope(*, stage_id: int, amount: int, reason: str, actor: Actor, now: 
 
 @transaction.atomic
 def set_unit_ceiling(
-    *, stage_id: int, unit_id: int, amount: int, reason: str, actor: Actor, now: dt.datetime
+    *,
+    stage_id: int,
+    unit_id: int,
+    amount: int,
+    reason: str,
+    actor: Actor,
+    now: dt.datetime,
+    seen_amount: int | None = None,
 ) -> CeilingEdit:
     """Give a unit its ceiling from the stage's envelope; what is taken away returns to the envelope.
 
-    Raises PoolEmpty, BelowUse, CeilingRefused, ReasonMissing, StageClosed, PermissionDenied. Whole rupiah.
+    `seen_amount` is what the person read, whole rupiah as all. Raises CeilingChanged, PoolEmpty, BelowUse,
+    CeilingRefused, ReasonMissing, StageClosed, PermissionDenied.
     """
     unit = Unit.objects.get(pk=unit_id)
     require(actor, "budget.set_ceiling", unit)
@@ -80,6 +94,8 @@ def set_unit_ceiling(
     stage = hold_stage(stage_id)
     envelope = lock_envelope(stage)
     ceiling = lock_unit_ceiling(stage, unit_id)
+    if seen_amount is not None and seen_amount != ceiling.amount:
+        raise CeilingChanged(None, ceiling.amount)
     if amount < (used := given_in_unit(stage, unit_id)):
         raise BelowUse(used, unit.name)
     others = sum(ceilings_by_unit(stage).values()) - ceiling.amount
@@ -114,11 +130,19 @@ def set_ceiling(
 
 @transaction.atomic
 def set_ceilings(
-    *, stage_id: int, unit_id: int, amounts: Mapping[Place, int], reason: str, actor: Actor, now: dt.datetime
+    *,
+    stage_id: int,
+    unit_id: int,
+    amounts: Mapping[Place, int],
+    reason: str,
+    actor: Actor,
+    now: dt.datetime,
+    seen: Mapping[Place, int] | None = None,
 ) -> list[CeilingEdit]:
     """Set ceilings of sub kegiatan in a unit, all or none; one that is new begins. Gives only what changed.
 
-    Raises PoolEmpty, BelowUse, CeilingRefused, ReasonMissing, StageClosed, PermissionDenied. Whole rupiah.
+    `seen` are the amounts as the person read them, whole rupiah as all. Raises CeilingChanged, PoolEmpty, BelowUse,
+    CeilingRefused, ReasonMissing, StageClosed, PermissionDenied.
     """
     unit = Unit.objects.get(pk=unit_id)
     require(actor, "budget.set_ceiling", unit)
@@ -129,6 +153,7 @@ def set_ceilings(
     nodes = _nodes(stage, amounts)
     rows = Pagu.objects.filter(stage=stage, unit=unit).order_by("pk").select_for_update(no_key=True)
     held = {(row.activity_id, row.sequence): row for row in rows}
+    _refuse_stale(held, seen or {})
     changed = {place: amount for place, amount in amounts.items() if place not in held or held[place].amount != amount}
     before = {place: held[place].amount for place in changed if place in held}
     _refuse_below_use(stage, unit, changed, nodes)
@@ -136,25 +161,22 @@ def set_ceilings(
     if total > pool.amount:
         raise PoolEmpty(total - pool.amount, pool.amount, unit.name)
     _write(stage, unit, held, changed, nodes)
+    what = {"stage": stage, "unit": unit}
     edits = [
-        _noted(
-            actor,
-            now,
-            reason,
-            stage=stage,
-            unit=unit,
-            activity_id=place[0],
-            sequence=place[1],
-            before_amount=before.get(place),
-            after_amount=amount,
-        )
-        for place, amount in changed.items()
+        _noted(actor, now, reason, activity_id=a, sequence=n, before_amount=before.get((a, n)), after_amount=to, **what)
+        for (a, n), to in changed.items()
     ]
     CeilingEdit.objects.bulk_create(edits)
     if edits:
         data = {"year": stage.year, "rows": len(edits), "amount": total, "reason": reason.strip()}
         record(actor=actor, event="budget.ceilings.set", subject=stage, unit=unit, now=now, data=data)
     return edits
+
+
+def _refuse_stale(held: Mapping[Place, Pagu], seen: Mapping[Place, int]) -> None:
+    for place, amount in seen.items():
+        if place in held and held[place].amount != amount:
+            raise CeilingChanged(place, held[place].amount)
 
 
 def _nodes(stage: Stage, amounts: Mapping[Place, int]) -> dict[int, ActivityNode]:
