@@ -1,10 +1,7 @@
 """The committed description of the API is the present one, and every operation keeps to it."""
 
-import io
-
 import pytest
 import schemathesis
-from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -62,18 +59,14 @@ def test_the_committed_description_is_the_present_one():
     assert committed == openapi.text(), "the API has changed: look at what it breaks, then `make openapi`"
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["files/imports/x/", "tidak-ada/", "budget/nodes/"])
-def test_a_machine_is_refused_in_json_also_where_no_operation_is(client, world, path):
+def test_a_machine_is_refused_in_json_also_where_no_operation_is(client, standing_budget, db, path):
     answer = client.get(f"/api/v1/{path}")
     assert (answer.status_code, answer.json()) == (404, {"detail": "Not Found"})
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("label", sorted(OPERATIONS))
-def test_an_operation_answers_as_it_is_described(label, world, application):
-    if "/budget/" in label:
-        call_command("seed_budget_demo", stdout=io.StringIO())
+def test_an_operation_answers_as_it_is_described(label, standing_budget, db, application):
     operation = OPERATIONS[label]
     wrong = [GenerationMode.NEGATIVE] if list(operation.iter_parameters()) or operation.body else []
     for mode in [GenerationMode.POSITIVE, *wrong]:

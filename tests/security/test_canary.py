@@ -1,14 +1,12 @@
 """Canaries: personal data and secrets that are sown, then looked for everywhere else. Zero hits."""
 
 import datetime as dt
-import io
 import pickle
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 
 from pendopo.accounts import services
@@ -64,13 +62,12 @@ def hits(text: str, words: list[str]) -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("canary")
 @pytest.mark.parametrize("role", [None, "resident"])
-def test_nothing_personal_of_somebody_else_is_anywhere(request, client, world, caplog, role):
+def test_nothing_personal_of_somebody_else_is_anywhere(request, client, standing_budget, caplog, role):
     caplog.set_level("INFO")
-    call_command("seed_budget_demo", stdout=io.StringIO())
     sign_in_once_wrong_and_once_right(client)
     if role:
         client.force_login(request.getfixturevalue(role))
-    pages = dict(walk(client, world)) | {"/d/": client.get("/d/KENARI1/").content.decode()}
+    pages = dict(walk(client, standing_budget)) | {"/d/": client.get("/d/KENARI1/").content.decode()}
     assert len(pages) > 80
     assert {path: hits(text, PERSONAL) for path, text in pages.items() if hits(text, PERSONAL)} == {}
     assert hits(caplog.text, [*PERSONAL, factories.PASSWORD, WRONG]) == []
@@ -79,12 +76,12 @@ def test_nothing_personal_of_somebody_else_is_anywhere(request, client, world, c
 
 
 @pytest.mark.django_db
-def test_an_administrator_finds_the_person_but_no_number_and_no_secret(client, world, canary, administrator):
+def test_an_administrator_finds_the_person_but_no_number_and_no_secret(client, standing_budget, canary, administrator):
     files = [path for path in (settings.VAR / "secrets").rglob("*") if path.is_file()]
     keys = [path.read_text("utf-8", "replace").strip() for path in files]
     secrets = [word for word in [settings.SECRET_KEY, *keys] if len(word) > 20]
     client.force_login(administrator)
-    pages = dict(walk(client, world))
+    pages = dict(walk(client, standing_budget))
     assert [path for path, text in pages.items() if hits(text, [EMAIL])] != []  # the walk does see what is shown
     assert {path: hits(text, [NIK, *secrets]) for path, text in pages.items() if hits(text, [NIK, *secrets])} == {}
 

@@ -1,14 +1,21 @@
 """Writing many forms, lines and rows at once into a draft: for the demo and for imports, in the act's transaction."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from pendopo.budget.desk import row_of
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from psycopg.types.json import Jsonb
+
+from pendopo.budget.desk import kept_columns, row_of
 from pendopo.budget.items import ItemValues
 from pendopo.budget.models import AccountNode, CodeList, Line, LineAmount, LineItem, RkaSheet, Stage
+from pendopo.kernel.copying import copy_rows
 
 BATCH = 2_000
+WRITTEN = kept_columns()
+ITEM_COLUMNS = ("line_id", "number", "stages", "revision", *WRITTEN)
 
 
 @dataclass(frozen=True)
@@ -51,19 +58,29 @@ def fill_stage(stage: Stage, rows: Iterable[tuple[SheetKey, int, ItemValues]]) -
         (Line(sheet=sheets[key], account_id=account) for key, account in places), batch_size=BATCH
     )
     lines = dict(zip(places, made, strict=True))
-    numbers: Counter[int] = Counter()
     amounts: Counter[int] = Counter()
-    items = []
+    number = copy_rows(LineItem, ITEM_COLUMNS, _items(stage, rows, lines, amounts))
+    span = NumericRange(stage.seq, None)
+    copy_rows(LineAmount, ("line_id", "stages", "amount"), ((line.pk, span, amounts[line.pk]) for line in made))
+    return number
+
+
+def _items(
+    stage: Stage,
+    rows: Iterable[tuple[SheetKey, int, ItemValues]],
+    lines: Mapping[tuple[SheetKey, int], Line],
+    amounts: Counter[int],
+) -> Iterator[list[Any]]:
+    """The rows in the order of `ITEM_COLUMNS`; adds each to the sum of its line on the way."""
+    numbers: Counter[int] = Counter()
+    span = NumericRange(stage.seq, None)
     for key, account, values in rows:
-        line = lines[key, account]
-        numbers[line.pk] += 1
-        amounts[line.pk] += values.amount
-        items.append(LineItem(line=line, number=numbers[line.pk], stages=(stage.seq, None), **row_of(values)))
-    LineItem.objects.bulk_create(items, batch_size=BATCH)
-    LineAmount.objects.bulk_create(
-        (LineAmount(line=line, stages=(stage.seq, None), amount=amounts[line.pk]) for line in made), batch_size=BATCH
-    )
-    return len(items)
+        line = lines[key, account].pk
+        numbers[line] += 1
+        amounts[line] += values.amount
+        row = row_of(values)
+        row["coefficients"] = Jsonb(row["coefficients"])
+        yield [line, numbers[line], span, 1, *(row[name] for name in WRITTEN)]
 
 
 def _sheets(stage: Stage, keys: list[SheetKey]) -> list[RkaSheet]:

@@ -69,7 +69,7 @@ class RunningProvider:
         self.claims.clear()
         self.asked.clear()
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread = threading.Thread(target=self.server.serve_forever, args=[0.01], daemon=True)
         self.thread.start()
         return self
 

@@ -157,7 +157,7 @@ def test_of_two_branches_at_once_one_is_cosigned(witness):
 
 def test_it_answers_over_http(witness):
     server = command.serve(witness, 0)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     try:
         address = f"http://127.0.0.1:{server.server_port}/add-checkpoint"

@@ -54,7 +54,7 @@ def receiver(settings):
 
     server = HTTPServer(("127.0.0.1", 0), Door)
     server.got, server.status, server.url = [], 200, f"http://127.0.0.1:{server.server_port}/x?y=1"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     yield server
     server.shutdown()
