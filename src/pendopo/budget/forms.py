@@ -88,6 +88,10 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.accounts = {code: pk for pk, code, _name in accounts}
 
+    def clean_component(self) -> str:
+        """One line, whatever was pasted."""
+        return " ".join(self.cleaned_data["component"].split())
+
     def clean_account(self) -> int:
         """The account's id, from its code (with or without the name behind it)."""
         code = self.cleaned_data["account"].split(" ", 1)[0]
@@ -132,6 +136,7 @@ class PasteForm(forms.Form):
         strip=False,
         error_messages={"required": _("Paste at least one row")},
     )
+    account = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 

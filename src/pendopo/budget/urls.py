@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from pendopo.budget import views
 from pendopo.budget.agreement_urls import agreement_patterns
 from pendopo.budget.details_urls import details_patterns
+from pendopo.budget.grid_urls import grid_patterns
 from pendopo.budget.opendata_urls import opendata_patterns
 from pendopo.budget.pagu_urls import pagu_patterns
 from pendopo.budget.papers_urls import papers_patterns
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *work_patterns,
     *agreement_patterns,
     *details_patterns,
+    *grid_patterns,
     *opendata_patterns,
     *pagu_patterns,
     *papers_patterns,

@@ -79,6 +79,7 @@ HEADS = {
     "component": ("uraian", "komponen", "nama barang", "nama komponen"),
     "specification": ("spesifikasi", "spek"),
     "coefficients": ("koefisien", "volume", "koefisien perkalian"),
+    "unit": ("satuan", "sat"),
     "price": ("harga", "harga satuan", "harga, rp", "harga (rp)"),
     "tax": ("pajak", "ppn", "pajak %", "ppn %"),
     "package": ("paket", "kelompok", "paket pekerjaan"),
@@ -114,14 +115,27 @@ def _columns(first: list[str]) -> tuple[dict[str, int], bool]:
     named = {key: words.index(name) for key, names in HEADS.items() for name in names if name in words}
     if "component" in named and "price" in named:
         return named, True
-    return {key: place for place, key in enumerate(COLUMNS) if place < max(len(first), 5)}, False
+    return {key: place for place, key in enumerate(_layout(first))}, False
 
 
-def read_table(text: str, accounts: set[str]) -> PastedTable:
+_CODE = re.compile(r"\d(?:\.\d{1,4}){2,5}")
+_NUMBER = re.compile(r"-?[\d.,]+")
+
+
+def _layout(first: list[str]) -> tuple[str, ...]:
+    """The columns of a block without a head: with the account in front, or as it was copied from a list of goods."""
+    if _CODE.fullmatch(first[0].strip()):
+        return COLUMNS
+    if len(first) > 3 and _NUMBER.fullmatch(first[1].strip()) and not _NUMBER.fullmatch(first[2].strip()):
+        return ("component", "coefficients", "unit", "price")
+    return ("component", "coefficients", "price", "tax") if 2 <= len(first) <= 4 else COLUMNS
+
+
+def read_table(text: str, accounts: set[str], account: str = "") -> PastedTable:
     """Read cells parted by tabs, with or without a head. `accounts` are the codes that may be used.
 
-    A row without an account belongs to the account above it; empty rows are left out; more than MOST_PASTED rows are
-    one problem of the table.
+    A row without an account belongs to the account above it, the first ones to `account`; empty rows are left out;
+    more than MOST_PASTED rows are one problem of the table.
     """
     table = PastedTable()
     lines = [line for line in csv.reader(io.StringIO(text.strip("\n")), delimiter="\t") if any(map(str.strip, line))]
@@ -132,10 +146,11 @@ def read_table(text: str, accounts: set[str]) -> PastedTable:
     if len(body) > MOST_PASTED:
         table.problems.append(CellProblem(MOST_PASTED + 1, "", str(len(body)), "too_many_rows"))
         return table
-    account = ""
     for number, cells in enumerate(body, start=2 if headed else 1):
         given = {key: cells[place].strip() if place < len(cells) else "" for key, place in columns.items()}
         account = given.get("account") or account
+        if given.get("unit") and _NUMBER.fullmatch(given.get("coefficients", "")):
+            given["coefficients"] += f" {given['unit']}"
         _read_row(table, number, account, given, accounts)
     return table
 

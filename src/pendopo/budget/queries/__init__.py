@@ -52,6 +52,8 @@ from pendopo.budget.queries.explorer import rows_below as rows_below
 from pendopo.budget.queries.explorer import search_below as search_below
 from pendopo.budget.queries.explorer import total_of as total_of
 from pendopo.budget.queries.headline import headline as headline
+from pendopo.budget.queries.here import changes_since as changes_since
+from pendopo.budget.queries.here import newest_edit as newest_edit
 from pendopo.budget.queries.opendata import open_rows as open_rows
 from pendopo.budget.queries.opendata import open_stage_of as open_stage_of
 from pendopo.budget.queries.opendata import open_stages as open_stages

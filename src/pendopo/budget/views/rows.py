@@ -22,7 +22,8 @@ from pendopo.kernel import clock
 PREVIEW = 50
 
 
-def _editable(request: HttpRequest, stage: int, sheet: int) -> Place:
+def editable_place(request: HttpRequest, stage: int, sheet: int) -> Place:
+    """The form, where the person and the stage allow changes. Raises Http404, PermissionDenied."""
     place = place_of(request, stage, sheet)
     if not place.editable:
         # The act would refuse; say so before anything is typed.
@@ -30,7 +31,8 @@ def _editable(request: HttpRequest, stage: int, sheet: int) -> Place:
     return place
 
 
-def _row(place: Place, item: int) -> dict[str, Any]:
+def shown_item(place: Place, item: int) -> dict[str, Any]:
+    """A row as it stands in the cells. Raises Http404."""
     found = queries.rows_of(place.stage, place.sheet.pk).filter(pk=item).first()
     if found is None:
         raise Http404
@@ -52,7 +54,7 @@ def _initial(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _save(request: HttpRequest, place: Place, form: ItemForm, row: dict[str, Any] | None) -> Any:
+def saved_row(request: HttpRequest, place: Place, form: ItemForm, row: dict[str, Any] | None) -> Any:
     """The saved row, or None with the refusal on the form."""
     number = row["number"] if row and row["account_id"] == form.cleaned_data["account"] else None
     try:
@@ -73,10 +75,10 @@ def _save(request: HttpRequest, place: Place, form: ItemForm, row: dict[str, Any
 @login_required
 def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """Add one component."""
-    place = _editable(request, stage, sheet)
+    place = editable_place(request, stage, sheet)
     accounts = queries.leaf_accounts(place.stage, place.sheet.side)
     form = ItemForm(request.POST or None, accounts=accounts)
-    if request.method == "POST" and form.is_valid() and _save(request, place, form, None):
+    if request.method == "POST" and form.is_valid() and saved_row(request, place, form, None):
         messages.success(request, _("The row is saved."))
         again = "budget:new_row" if "again" in request.POST else "budget:sheet"
         return redirect(reverse(again, kwargs=place.key))
@@ -86,11 +88,11 @@ def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
 @login_required
 def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
     """Change one component."""
-    place = _editable(request, stage, sheet)
-    found = _row(place, item)
+    place = editable_place(request, stage, sheet)
+    found = shown_item(place, item)
     accounts = queries.leaf_accounts(place.stage, place.sheet.side)
     form = ItemForm(request.POST or None, accounts=accounts, initial=_initial(found))
-    if request.method == "POST" and form.is_valid() and _save(request, place, form, found):
+    if request.method == "POST" and form.is_valid() and saved_row(request, place, form, found):
         messages.success(request, _("The row is saved."))
         return redirect(place.address)
     context = {"place": place, "form": form, "accounts": accounts, "row": found}
@@ -101,8 +103,8 @@ def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse
 @login_required
 def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
     """Save what the grid's row holds now; answers with the row's new sums, or with the fault at its cell."""
-    place = _editable(request, stage, sheet)
-    found = _row(place, item)
+    place = editable_place(request, stage, sheet)
+    found = shown_item(place, item)
     accounts = queries.leaf_accounts(place.stage, place.sheet.side)
     typed = {
         name: request.POST[name] for name in ("component", "coefficients", "price", "revision") if name in request.POST
@@ -110,7 +112,7 @@ def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpRespons
     form = ItemForm(
         {key: value for key, value in (_initial(found) | typed).items() if value is not False}, accounts=accounts
     )
-    saved = _save(request, place, form, found) if form.is_valid() else None
+    saved = saved_row(request, place, form, found) if form.is_valid() else None
     amounts = queries.account_amounts(place.stage, place.sheet.pk)
     context = {
         "place": place,
@@ -127,8 +129,8 @@ def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpRespons
 @login_required
 def remove_row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
     """Asks, then takes the row out of this stage."""
-    place = _editable(request, stage, sheet)
-    found = _row(place, item)
+    place = editable_place(request, stage, sheet)
+    found = shown_item(place, item)
     if request.method == "POST":
         try:
             services.remove_item(
@@ -164,12 +166,12 @@ def _faults(table: Any) -> dict[str, Any]:
 @login_required
 def paste(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """Paste a table: first what was understood, cell by cell, then everything at once or nothing."""
-    place = _editable(request, stage, sheet)
+    place = editable_place(request, stage, sheet)
     accounts = {code: pk for pk, code, _name in queries.leaf_accounts(place.stage, place.sheet.side)}
     form = PasteForm(request.POST or None)
     table = None
     if request.method == "POST" and form.is_valid():
-        table = read_table(form.cleaned_data["table"], set(accounts))
+        table = read_table(form.cleaned_data["table"], set(accounts), form.cleaned_data["account"])
         ready = form.cleaned_data["sure"] and table.rows and not table.problems
         if ready and _add_pasted(request, place, form, table, accounts):
             return redirect(place.address)

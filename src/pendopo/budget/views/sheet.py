@@ -118,6 +118,7 @@ def sheet(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     place = place_of(request, stage, sheet)
     context = grid_context(request, place) | {
         "edits": queries.newest_edits(place.stage, place.sheet.pk, 5),
+        "since": queries.newest_edit(place.stage, place.sheet.pk) if place.editable else 0,
         "detail": queries.detail_of(place.stage, place.sheet.pk),
         "accounts": queries.leaf_accounts(place.stage, place.sheet.side) if place.editable else [],
     }
