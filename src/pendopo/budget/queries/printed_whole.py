@@ -50,7 +50,7 @@ def annex_rows(stage: Stage, activity_id: int | None = None) -> dict[str, Any]:
 
     A row is (depth, code, name, operating, capital, unforeseen, transfer, sum); depth 0 is the bidang, 1 the unit.
     """
-    node = ActivityNode.objects.filter(pk=activity_id).first()
+    node = ActivityNode.objects.filter(pk=activity_id).first() if activity_id else None
     names, units, sums = _sums(stage, node)
     rows: list[list[Any]] = []
     whole, last = [0, 0, 0, 0], ""

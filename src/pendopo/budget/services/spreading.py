@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 
@@ -49,7 +50,7 @@ def set_unit_ceilings(
     lock_envelope(stage)
     held = ceilings_by_unit(stage)
     edits = []
-    given = {"stage_id": stage_id, "reason": reason, "actor": actor, "now": now}
+    given: dict[str, Any] = {"stage_id": stage_id, "reason": reason, "actor": actor, "now": now}
     for unit_id in sorted(amounts, key=lambda unit: (amounts[unit] - held.get(unit, 0), unit)):
         if amounts[unit_id] == held.get(unit_id, 0):
             continue
@@ -79,7 +80,7 @@ def set_spread(
     lock_envelope(stage)
     touched = sorted({*units, *places})
     held = {unit_id: lock_unit_ceiling(stage, unit_id).amount for unit_id in touched}
-    given = {"stage_id": stage_id, "reason": reason, "actor": actor, "now": now}
+    given: dict[str, Any] = {"stage_id": stage_id, "reason": reason, "actor": actor, "now": now}
     edits: list[CeilingEdit] = []
     for unit_id in sorted(touched, key=lambda unit: (units.get(unit, held[unit]) - held[unit], unit)):
         amount = units.get(unit_id, held[unit_id])
