@@ -26,6 +26,7 @@ PERMISSIONS = {
     "budget.publish_stage": access.holds("ppkd"),
     "budget.make_paper": access.holds("pa", "kpa", "pptk", "ppkd", "tapd"),
     "budget.make_summary": access.holds("ppkd", "tapd"),
+    "budget.print_all": access.holds("ppkd", "tapd"),
     "budget.sign_paper": access.holds("pa"),
     "budget.sign_summary": access.holds("bupati"),
     "budget.validate_paper": access.holds("ppkd"),

@@ -46,5 +46,7 @@ EVENTS = {
     "budget.finding.accepted": Event(_("{actor} accepted the answer to the finding {code} of {unit}.")),
     "budget.finding.rejected": Event(_("{actor} refused the answer to the finding {code} of {unit}: {reason}")),
     "budget.finding.overridden": Event(_("{actor} let the finding {code} of {unit} pass: {reason}")),
+    "budget.print.begun": Event(_("{actor} had the papers {kind} of all units of {year} printed.")),
+    "budget.print.finished": Event(_("{actor} printed {number} papers {kind} of {year}.")),
     "budget.demo.seeded": Event(_("{actor} filled the budget of {year} with sample data."), public=True),
 }

@@ -112,6 +112,21 @@ class PaperStatus(models.TextChoices):
     APPROVED = "APPROVED", _("Approved by the regional secretary")
 
 
+class PrintStatus(models.TextChoices):
+    """Where a print of all units stands."""
+
+    RUNNING = "RUNNING", _("Being printed")
+    FINISHED = "FINISHED", _("Printed")
+    FAILED = "FAILED", _("Stopped by a fault")
+
+
+PRINT: Machine[PrintStatus] = Machine(
+    {
+        (PrintStatus.RUNNING, "finish"): PrintStatus.FINISHED,
+        (PrintStatus.RUNNING, "fail"): PrintStatus.FAILED,
+    }
+)
+
 PAPER: Machine[PaperStatus] = Machine(
     {
         (PaperStatus.MADE, "sign"): PaperStatus.SIGNED,

@@ -19,12 +19,13 @@ _here = threading.local()
 _log = logging.getLogger(__name__)
 
 
-def print_pdf(template: str, data: dict[str, Any], *, at: dt.datetime) -> bytes:
+def print_pdf(template: str, data: dict[str, Any], *, at: dt.datetime, compact: bool = True) -> bytes:
     """The PDF of a template (a path below the source tree, `budget/templates/budget/papers/form.typ`).
 
     The template reads `data` as JSON from `sys.inputs.data`: texts stay texts, whatever signs they hold. The same data
     and time give the same bytes; `at` is written as the time of making. PDF/A-2a; a paper with a sign that no font has
-    (an emoji) comes out as plain PDF, for PDF/A forbids it. Raises typst.TypstError for a template with a fault.
+    (an emoji) comes out as plain PDF, for PDF/A forbids it. `compact` packs the marks for screen readers (most
+    of the file) to a fifth. Raises typst.TypstError for a template with a fault.
     """
     import typst
 
@@ -37,7 +38,16 @@ def print_pdf(template: str, data: dict[str, Any], *, at: dt.datetime) -> bytes:
             raise
         _log.warning("No PDF/A of %s: %s", template, fault.message)
         made = _compiler(template).compile(**asked)
-    return made
+    return _packed(made) if compact else made
+
+
+def _packed(made: bytes) -> bytes:
+    import pikepdf
+
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return target.getvalue()
 
 
 def _compiler(template: str) -> Any:

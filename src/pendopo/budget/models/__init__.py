@@ -28,6 +28,7 @@ from pendopo.budget.models.lines import LineAmount as LineAmount
 from pendopo.budget.models.lines import LineItem as LineItem
 from pendopo.budget.models.lines import NodeTotal as NodeTotal
 from pendopo.budget.models.papers import BudgetPaper as BudgetPaper
+from pendopo.budget.models.papers import PrintRun as PrintRun
 from pendopo.budget.models.pools import CeilingEdit as CeilingEdit
 from pendopo.budget.models.pools import StageEnvelope as StageEnvelope
 from pendopo.budget.models.pools import UnitCeiling as UnitCeiling

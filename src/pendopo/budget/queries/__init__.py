@@ -71,11 +71,13 @@ from pendopo.budget.queries.pagu import unit_pool as unit_pool
 from pendopo.budget.queries.pagu import unit_pools_visible_to as unit_pools_visible_to
 from pendopo.budget.queries.paper_list import UnitPapers as UnitPapers
 from pendopo.budget.queries.paper_list import affairs_of as affairs_of
+from pendopo.budget.queries.paper_list import asker_of as asker_of
 from pendopo.budget.queries.paper_list import kinds_to_make as kinds_to_make
 from pendopo.budget.queries.paper_list import open_papers as open_papers
 from pendopo.budget.queries.paper_list import paper_actions as paper_actions
 from pendopo.budget.queries.paper_list import paper_visible_to as paper_visible_to
 from pendopo.budget.queries.paper_list import papers_of as papers_of
+from pendopo.budget.queries.paper_list import prints_of as prints_of
 from pendopo.budget.queries.paper_list import units_with_papers as units_with_papers
 from pendopo.budget.queries.papers import PaperPlace as PaperPlace
 from pendopo.budget.queries.papers import paper_data as paper_data

@@ -1,11 +1,12 @@
 """Papers as people see them: those of a unit, of a stage, and what is open to everybody."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 
-from pendopo.budget.models import ActivityNode, BudgetPaper, NodeTotal, Stage
+from pendopo.budget.models import ActivityNode, BudgetPaper, NodeTotal, PrintRun, Stage
 from pendopo.budget.papering import OF_THE_REGENCY, STEPS, possible_kinds
 from pendopo.budget.states import PAPER, PaperKind
 from pendopo.kernel.access import Actor, permits
@@ -75,3 +76,21 @@ def open_papers(stage: Stage, unit: Unit | None) -> list[Any]:
     """The documents of finished papers that everybody may read, of the unit or of the whole regency. One query."""
     found = BudgetPaper.objects.filter(stage=stage, unit=unit, document__public=True).order_by("kind", "pk")
     return [paper.document for paper in found.select_related("document")]
+
+
+def units_to_print(stage: Stage) -> list[Unit]:
+    """The units with rows in the stage, by code."""
+    own = NodeTotal.objects.filter(stage=stage, unit__isnull=False, activity=None, account__level=1, amount__gt=0)
+    return list(Unit.objects.filter(pk__in=own.values("unit_id")).order_by("code"))
+
+
+def prints_of(stage: Stage) -> QuerySet[PrintRun]:
+    """The prints of all units of the stage, newest first."""
+    return PrintRun.objects.filter(stage=stage).select_related("document")
+
+
+def asker_of(run_id: int) -> Actor | None:
+    """The person who asked for a print; none when the account is gone."""
+    run = PrintRun.objects.get(pk=run_id)
+    user = get_user_model()._default_manager.filter(pk=int(run.actor_pk or 0), is_active=True).first()
+    return cast(Actor, user) if user else None

@@ -35,6 +35,7 @@ from pendopo.budget.services.checks import override_finding as override_finding
 from pendopo.budget.services.checks import reject_answer as reject_answer
 from pendopo.budget.services.demo import seed_demo as seed_demo
 from pendopo.budget.services.demo import seed_draft_demo as seed_draft_demo
+from pendopo.budget.services.demo_papers import seed_papers_demo as seed_papers_demo
 from pendopo.budget.services.details import DetailChanged as DetailChanged
 from pendopo.budget.services.details import put_cash_plan as put_cash_plan
 from pendopo.budget.services.details import put_details as put_details
@@ -55,6 +56,9 @@ from pendopo.budget.services.papers import approve_paper as approve_paper
 from pendopo.budget.services.papers import make_paper as make_paper
 from pendopo.budget.services.papers import sign_paper as sign_paper
 from pendopo.budget.services.papers import validate_paper as validate_paper
+from pendopo.budget.services.printing import PrintBusy as PrintBusy
+from pendopo.budget.services.printing import begin_print as begin_print
+from pendopo.budget.services.printing import carry_out_print as carry_out_print
 from pendopo.budget.services.rka import pass_gate as pass_gate
 from pendopo.budget.services.rka import return_rka as return_rka
 from pendopo.budget.services.rka import submit_rka as submit_rka

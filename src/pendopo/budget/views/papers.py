@@ -19,6 +19,7 @@ from pendopo.budget.views.sheet import place_of
 from pendopo.files.printing import paper_name, print_pdf
 from pendopo.files.serving import paper_response
 from pendopo.kernel import clock
+from pendopo.kernel.access import permits
 
 ACTS = {"sign": services.sign_paper, "validate": services.validate_paper, "approve": services.approve_paper}
 
@@ -45,6 +46,7 @@ def stage_papers(request: HttpRequest, stage: int) -> HttpResponse:
         "stage": found,
         "papers": queries.papers_of(found, None),
         "makes": papers_shown.regency_makes(actor_of(request), found),
+        "may_print": permits(actor_of(request), "budget.print_all"),
         "page": Paginator(units, PER_PAGE).get_page(request.GET.get("page")),
         "too_early": not papers_shown.any_possible(found),
     }
