@@ -6,6 +6,8 @@ PERMISSIONS = {
     "budget.import_ceilings": access.holds("ppkd", "admin"),
     "budget.seed_demo": access.only_system,
     "budget.open_stage": access.holds("ppkd", "tapd"),
+    "budget.keep_calendar": access.holds("tapd", "ppkd"),
+    "budget.remind_calendar": access.only_system,
     "budget.set_ceiling": access.holds("tapd"),
     "budget.compose_rka": access.holds("pptk"),
     "budget.submit_rka": access.holds("pa", "kpa"),

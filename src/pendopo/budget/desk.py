@@ -13,10 +13,11 @@ from typing import Any
 from django.db.models import Max, Sum
 
 from pendopo.budget.checking import check_part
+from pendopo.budget.closing import StageClosed, hold_open
 from pendopo.budget.items import ItemValues
 from pendopo.budget.models import AccountNode, ItemEdit, Line, LineAmount, LineItem, Pagu, Rka, RkaSheet, Stage
 from pendopo.budget.models.lines import STILL
-from pendopo.budget.states import EDITABLE, RKA_EDITABLE
+from pendopo.budget.states import RKA_EDITABLE
 from pendopo.kernel.access import Actor
 
 
@@ -26,14 +27,6 @@ class CeilingExceeded(Exception):
     def __init__(self, excess_amount: int, ceiling_amount: int) -> None:
         super().__init__(f"{excess_amount} above {ceiling_amount}")
         self.excess_amount, self.ceiling_amount = excess_amount, ceiling_amount
-
-
-class StageClosed(Exception):
-    """The stage or the unit's Rka takes no changes now."""
-
-    def __init__(self, status: str) -> None:
-        super().__init__(status)
-        self.where = status
 
 
 class ItemChanged(Exception):
@@ -250,8 +243,8 @@ def sheet_of(sheet_id: int) -> RkaSheet:
 
 def open_desk(stage_id: int, sheet: RkaSheet, actor: Actor, now: dt.datetime) -> Desk:
     """Lock the stage (shared), the unit's Rka and the form's ceiling. Raises StageClosed."""
-    stage = Stage.objects.raw("SELECT * FROM budget_stage WHERE id = %s FOR SHARE", [stage_id])[0]
-    if stage.status not in EDITABLE or (stage.year, stage.owner_id) != (sheet.year, sheet.owner_id):
+    stage = hold_open(stage_id)
+    if (stage.year, stage.owner_id) != (sheet.year, sheet.owner_id):
         raise StageClosed(stage.status)
     rka, _new = Rka.objects.get_or_create(stage=stage, unit=sheet.unit, defaults={"changed_at": now})
     rka = Rka.objects.select_for_update(no_key=True).get(pk=rka.pk)

@@ -12,6 +12,11 @@ EVENTS = {
         _("{actor} began the budget of {year} from {from}: {rows} rows taken over."), public=True
     ),
     "budget.stage.opened": Event(_("{actor} opened the stage {kind} of {year}."), public=True),
+    "budget.calendar_date.set": Event(_("{actor} set the day of the step {step} of {year}: {day}."), public=True),
+    "budget.stage_window.set": Event(
+        _("{actor} set when the stage {kind} of {year} takes changes: from {opens} until {closes}."), public=True
+    ),
+    "budget.calendar.reminded": Event(_("{actor} reminded {people} people of the step {step} of {year} ({mark}).")),
     "budget.envelope.set": Event(_("{actor} set the spending of {year} to {amount} rupiah: {reason}")),
     "budget.unit_ceiling.set": Event(_("{actor} set the ceiling of {unit} to {amount} rupiah: {reason}")),
     "budget.ceilings.set": Event(_("{actor} set {rows} ceilings of sub-activities in {unit}: {reason}")),

@@ -6,9 +6,7 @@ A pool that nobody has set holds exactly what was given from it.
 
 from django.db.models import Sum
 
-from pendopo.budget.desk import StageClosed
 from pendopo.budget.models import Pagu, Stage, StageEnvelope, UnitCeiling
-from pendopo.budget.states import EDITABLE
 
 MOST = 9_000_000_000_000_000
 """Largest ceiling, whole rupiah; sums of many stay within BIGINT."""
@@ -42,14 +40,6 @@ class BelowUse(Exception):
     def __init__(self, used_amount: int, code: str = "") -> None:
         super().__init__(f"{code}: {used_amount} in use")
         self.used_amount, self.code = used_amount, code
-
-
-def hold_stage(stage_id: int) -> Stage:
-    """The stage, kept from moving while ceilings change. Raises StageClosed."""
-    stage = Stage.objects.raw("SELECT * FROM budget_stage WHERE id = %s FOR SHARE", [stage_id])[0]
-    if stage.status not in EDITABLE:
-        raise StageClosed(stage.status)
-    return stage
 
 
 def given_by_unit(stage: Stage) -> dict[int, int]:

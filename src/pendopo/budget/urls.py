@@ -5,6 +5,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from pendopo.budget import views
 from pendopo.budget.agreement_urls import agreement_patterns
+from pendopo.budget.calendar_urls import calendar_patterns
 from pendopo.budget.details_urls import details_patterns
 from pendopo.budget.grid_urls import grid_patterns
 from pendopo.budget.opendata_urls import opendata_patterns
@@ -42,6 +43,7 @@ work_patterns: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *work_patterns,
     *agreement_patterns,
+    *calendar_patterns,
     *details_patterns,
     *grid_patterns,
     *opendata_patterns,

@@ -3,6 +3,11 @@
 from pendopo.budget.models.agreement import Gate as Gate
 from pendopo.budget.models.agreement import RkaMove as RkaMove
 from pendopo.budget.models.agreement import StageMove as StageMove
+from pendopo.budget.models.calendar import BudgetDeadline as BudgetDeadline
+from pendopo.budget.models.calendar import CalendarDate as CalendarDate
+from pendopo.budget.models.calendar import CalendarReminder as CalendarReminder
+from pendopo.budget.models.calendar import CalendarStep as CalendarStep
+from pendopo.budget.models.calendar import StageWindow as StageWindow
 from pendopo.budget.models.ceiling import DeclaredLevel as DeclaredLevel
 from pendopo.budget.models.ceiling import DeclaredTotal as DeclaredTotal
 from pendopo.budget.models.ceiling import DefectKind as DefectKind

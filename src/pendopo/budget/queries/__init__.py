@@ -14,6 +14,12 @@ from pendopo.budget.queries.agreement import rka_of as rka_of
 from pendopo.budget.queries.agreement import stage_actions as stage_actions
 from pendopo.budget.queries.agreement import stage_moves as stage_moves
 from pendopo.budget.queries.agreement import stages_of_year as stages_of_year
+from pendopo.budget.queries.calendar import StepRow as StepRow
+from pendopo.budget.queries.calendar import calendar_of as calendar_of
+from pendopo.budget.queries.calendar import calendar_years as calendar_years
+from pendopo.budget.queries.calendar import is_open_at as is_open_at
+from pendopo.budget.queries.calendar import window_of as window_of
+from pendopo.budget.queries.calendar import windows_visible_to as windows_visible_to
 from pendopo.budget.queries.codes import lists_with_code as lists_with_code
 from pendopo.budget.queries.compare import Comparison as Comparison
 from pendopo.budget.queries.compare import UnitSum as UnitSum

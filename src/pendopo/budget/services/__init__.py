@@ -7,10 +7,10 @@ from pendopo.budget.agreeing import PaperMissing as PaperMissing
 from pendopo.budget.agreeing import ReasonMissing as ReasonMissing
 from pendopo.budget.agreeing import RkaUnfinished as RkaUnfinished
 from pendopo.budget.agreeing import StageUnfinished as StageUnfinished
+from pendopo.budget.closing import StageClosed as StageClosed
 from pendopo.budget.desk import AccountRefused as AccountRefused
 from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
 from pendopo.budget.desk import ItemChanged as ItemChanged
-from pendopo.budget.desk import StageClosed as StageClosed
 from pendopo.budget.papering import PaperExists as PaperExists
 from pendopo.budget.papering import PaperTooEarly as PaperTooEarly
 from pendopo.budget.planning import DetailProblem as DetailProblem
@@ -23,6 +23,11 @@ from pendopo.budget.services.agreement import return_stage as return_stage
 from pendopo.budget.services.agreement import review_stage as review_stage
 from pendopo.budget.services.agreement import set_stage as set_stage
 from pendopo.budget.services.agreement import submit_stage as submit_stage
+from pendopo.budget.services.calendar import DayTooLate as DayTooLate
+from pendopo.budget.services.calendar import TimesCrossed as TimesCrossed
+from pendopo.budget.services.calendar import remind_calendar as remind_calendar
+from pendopo.budget.services.calendar import set_calendar_date as set_calendar_date
+from pendopo.budget.services.calendar import set_stage_window as set_stage_window
 from pendopo.budget.services.ceilings import CEILINGS as CEILINGS
 from pendopo.budget.services.ceilings import AlreadyImported as AlreadyImported
 from pendopo.budget.services.ceilings import ImportRunning as ImportRunning

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from pendopo.audit.services import record
 from pendopo.budget.agreeing import ReasonMissing
+from pendopo.budget.closing import hold_open
 from pendopo.budget.models import ActivityLevel, ActivityNode, CeilingEdit, LineAmount, Pagu, Stage
 from pendopo.budget.models.lines import STILL
 from pendopo.budget.pool import (
@@ -18,7 +19,6 @@ from pendopo.budget.pool import (
     PoolEmpty,
     ceilings_by_unit,
     given_in_unit,
-    hold_stage,
     lock_envelope,
     lock_unit_ceiling,
 )
@@ -58,7 +58,7 @@ def set_envelope(*, stage_id: int, amount: int, reason: str, actor: Actor, now: 
     """
     require(actor, "budget.set_ceiling")
     _checked(amount, reason)
-    stage = hold_stage(stage_id)
+    stage = hold_open(stage_id)
     envelope = lock_envelope(stage)
     given = sum(ceilings_by_unit(stage).values())
     if amount < given:
@@ -91,7 +91,7 @@ def set_unit_ceiling(
     unit = Unit.objects.get(pk=unit_id)
     require(actor, "budget.set_ceiling", unit)
     _checked(amount, reason)
-    stage = hold_stage(stage_id)
+    stage = hold_open(stage_id)
     envelope = lock_envelope(stage)
     ceiling = lock_unit_ceiling(stage, unit_id)
     if seen_amount is not None and seen_amount != ceiling.amount:
@@ -148,7 +148,7 @@ def set_ceilings(
     require(actor, "budget.set_ceiling", unit)
     for amount in amounts.values():
         _checked(amount, reason)
-    stage = hold_stage(stage_id)
+    stage = hold_open(stage_id)
     pool = lock_unit_ceiling(stage, unit_id)
     nodes = _nodes(stage, amounts)
     rows = Pagu.objects.filter(stage=stage, unit=unit).order_by("pk").select_for_update(no_key=True)

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from pendopo.audit.services import record
-from pendopo.budget.desk import StageClosed
+from pendopo.budget.closing import StageClosed
 from pendopo.budget.models import Rka, RkaSheet, Side, Stage
 from pendopo.budget.states import EDITABLE, RKA_EDITABLE
 from pendopo.kernel.access import Actor, require

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from pendopo.audit.services import record
 from pendopo.budget.changes import Changes, changes_of
+from pendopo.budget.closing import hold_open
 from pendopo.budget.desk import Desk, ItemChanged, open_desk
 from pendopo.budget.desk_many import write_changes
 from pendopo.budget.models import LineItem, Pagu, Rka, RkaSheet, Stage
@@ -57,7 +58,7 @@ def _order(key: FormKey) -> tuple[int, str, int, int]:
 
 def _open_all(stage_id: int, keys: list[FormKey], actor: Actor, now: dt.datetime) -> dict[FormKey, Desk]:
     """Lock in the order of docs/protocols/locking.md: stage, every Rka, every ceiling, then open the forms."""
-    stage = Stage.objects.raw("SELECT * FROM budget_stage WHERE id = %s FOR SHARE", [stage_id])[0]
+    stage = hold_open(stage_id)
     units = sorted({key.unit_id for key in keys})
     for unit in units:
         Rka.objects.get_or_create(stage=stage, unit_id=unit, defaults={"changed_at": now})

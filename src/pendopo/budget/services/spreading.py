@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
+from pendopo.budget.closing import hold_open
 from pendopo.budget.models import CeilingEdit
 from pendopo.budget.pool import (
     BelowUse,
     Place,
     PoolEmpty,
     ceilings_by_unit,
-    hold_stage,
     lock_envelope,
     lock_unit_ceiling,
 )
@@ -46,7 +46,7 @@ def set_unit_ceilings(
     Raises as set_unit_ceiling; the refusal's `unit_id` says whose ceiling it was.
     """
     require(actor, "budget.set_ceiling")
-    stage = hold_stage(stage_id)
+    stage = hold_open(stage_id)
     lock_envelope(stage)
     held = ceilings_by_unit(stage)
     edits = []
@@ -76,7 +76,7 @@ def set_spread(
     the refusal's `unit_id` says whose ceiling it was.
     """
     require(actor, "budget.set_ceiling")
-    stage = hold_stage(stage_id)
+    stage = hold_open(stage_id)
     lock_envelope(stage)
     touched = sorted({*units, *places})
     held = {unit_id: lock_unit_ceiling(stage, unit_id).amount for unit_id in touched}

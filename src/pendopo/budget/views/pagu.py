@@ -40,6 +40,11 @@ def cells_of(rows: list[Any], key: Callable[[Any], str], cells: Cells | None) ->
     return [Cell(key(row), row, typed.get(key(row), number(row.amount)), errors.get(key(row), "")) for row in rows]
 
 
+def editable_now(request: HttpRequest, stage: Any) -> bool:
+    """Whether the person may change ceilings of the stage now."""
+    return queries.ceilings_editable(actor_of(request), stage) and queries.is_open_at(stage, clock.now())
+
+
 def bar_of(pool: Any) -> dict[str, Any]:
     """The share that is spread, for the component `progress`."""
     share = pool.given_amount * 100 / pool.amount if pool.amount else 0
@@ -122,7 +127,7 @@ def grid_words(request: HttpRequest, cells: Cells | None) -> dict[str, Any]:
 def pagu(request: HttpRequest, stage: int) -> HttpResponse:
     """The envelope and the ceilings of the units; straight to the own one where there is one only."""
     found = stage_of(request, stage)
-    editable = queries.ceilings_editable(actor_of(request), found)
+    editable = editable_now(request, found)
     cells, saved = None, 0
     if request.method == "POST":
         cells = read_cells(request.POST)
@@ -144,7 +149,7 @@ def pagu(request: HttpRequest, stage: int) -> HttpResponse:
 def unit_pagu(request: HttpRequest, stage: int, unit: str) -> HttpResponse:
     """The ceilings of the sub kegiatan of one unit."""
     found, office = stage_of(request, stage), office_of(request, unit)
-    editable = queries.ceilings_editable(actor_of(request), found)
+    editable = editable_now(request, found)
     cells, saved = None, 0
     if request.method == "POST":
         cells = read_cells(request.POST)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pendopo.budget import services
+from pendopo.budget.views.refusals import closed_text
 from pendopo.kernel.display import money
 
 
@@ -22,6 +23,8 @@ def ceiling_text(refusal: Exception, amount: int | None = None) -> str:
         return _("Write the basis of the change first")
     if isinstance(refusal, services.CeilingRefused):
         return _("This cannot be a ceiling of this stage. Check the amount and the code.")
+    if isinstance(refusal, services.StageClosed) and (refusal.closed_at or refusal.opens_at):
+        return closed_text(refusal)
     return _("This stage takes no changes of ceilings any more. What you wrote still stands here; nothing was saved.")
 
 

@@ -70,7 +70,11 @@ def place_of(request: HttpRequest, stage: int, sheet: int) -> Place:
     form = queries.sheet_visible_to(actor_of(request), found, sheet)
     if form is None:
         raise Http404
-    return Place(found, form, queries.rka_editable(actor_of(request), found, form.unit))
+    editable = queries.rka_editable(actor_of(request), found, form.unit)
+    if editable and request.method == "GET":
+        # What is sent after the closing time reaches the act, which says so; nothing that was typed is lost.
+        editable = queries.is_open_at(found, clock.now())
+    return Place(found, form, editable)
 
 
 def shown_row(row: dict[str, Any]) -> dict[str, Any]:
