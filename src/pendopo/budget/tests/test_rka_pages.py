@@ -37,7 +37,7 @@ def test_she_writes_a_row_and_sees_it_with_its_sum(desk, place):
     answer = desk.post(address("new_row", place), ROW, follow=True)
     assert answer.redirect_chain[-1][0] == address("sheet", place)
     page = answer.content.decode()
-    assert '>Kertas HVS</textarea>' in page
+    assert ">Kertas HVS</textarea>" in page
     assert "Rp450.000" in page
     assert LineItem.objects.get().amount == 450_000
 
