@@ -7,6 +7,7 @@ from pendopo.budget import views
 from pendopo.budget.agreement_urls import agreement_patterns
 from pendopo.budget.calendar_urls import calendar_patterns
 from pendopo.budget.details_urls import details_patterns
+from pendopo.budget.diff_urls import diff_patterns
 from pendopo.budget.grid_urls import grid_patterns
 from pendopo.budget.opendata_urls import opendata_patterns
 from pendopo.budget.pagu_urls import pagu_patterns
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *calendar_patterns,
     *details_patterns,
     *grid_patterns,
+    *diff_patterns,
     *opendata_patterns,
     *pagu_patterns,
     *papers_patterns,

@@ -45,8 +45,10 @@ from pendopo.budget.queries.diff_levels import LEVELS as LEVELS
 from pendopo.budget.queries.diff_levels import BalanceChange as BalanceChange
 from pendopo.budget.queries.diff_levels import LevelChange as LevelChange
 from pendopo.budget.queries.diff_levels import balance_change as balance_change
+from pendopo.budget.queries.diff_levels import has_rows as has_rows
 from pendopo.budget.queries.diff_levels import level_changes as level_changes
 from pendopo.budget.queries.diff_levels import stage_pair_visible_to as stage_pair_visible_to
+from pendopo.budget.queries.diff_levels import units_of_pair as units_of_pair
 from pendopo.budget.queries.diff_levels import units_to_compare as units_to_compare
 from pendopo.budget.queries.diff_levels import work_pair_visible_to as work_pair_visible_to
 from pendopo.budget.queries.explorer import Place as Place

@@ -179,13 +179,18 @@ def stage_pair_visible_to(actor: Actor, year: int, before: int, after: int) -> t
     return (found[before], found[after]) if len(found) == 2 else None
 
 
-def units_to_compare(actor: Actor, before: Stage, after: Stage) -> tuple[int, ...] | None:
-    """The keys of the units in both stages whose rows the actor may see at work, None for all of them. One query."""
+def units_of_pair(before: Stage, after: Stage) -> list[Unit]:
+    """The units that either stage holds money of, by code. One query."""
     stages = Q(pk__in=NodeTotal.objects.filter(stage__in=(before, after)).values("unit")) | Q(
         pk__in=Pagu.objects.filter(stage__in=(before, after)).values("unit")
     )
-    units = list(Unit.objects.filter(stages).order_by("pk"))
-    seen = tuple(unit.pk for unit in units if permits(actor, "budget.see_rka", unit))
+    return list(Unit.objects.filter(stages).order_by("code"))
+
+
+def units_to_compare(actor: Actor, units: Iterable[Unit]) -> tuple[int, ...] | None:
+    """The keys of those of the pair's units whose rows the actor may see at work, None for all of them."""
+    units = list(units)
+    seen = tuple(sorted(unit.pk for unit in units if permits(actor, "budget.see_rka", unit)))
     return None if len(seen) == len(units) else seen
 
 
