@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils import timezone
 from pendopo.accounts.models import AccountRule, Appointment, Citizen, Delegation, Invitation, User
 from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, permits
+from pendopo.organisations.models import Unit
 
 GRACE_DAYS = 14
 
@@ -84,6 +86,18 @@ def holders_of(role: str, on: dt.date) -> list[User]:
     return [person for person in people if person.holds(role, None, on)]
 
 
+def posts_around(unit: Unit, roles: Iterable[str], on: dt.date) -> list[Appointment]:
+    """Posts with an account in these roles, held on that date in the unit, above it or for the whole regency, by name.
+
+    Delegations are left out: whoever stands in reads for the person who holds the post. One query.
+    """
+    place = Q(unit=None) | Q(unit_id__in=unit.lineage)
+    found = Appointment.objects.filter(place, role__in=list(roles), from_date__lte=on, user__is_active=True)
+    posts = found.select_related("user").order_by("user__name", "user_id", "role")
+    days = ((post, post.last_day()) for post in posts)
+    return [post for post, last in days if last is None or last >= on]
+
+
 def open_invitation(token: str) -> Invitation | None:
     """The invitation of that key while it can be accepted."""
     key = hashlib.sha256(token.encode()).hexdigest()
@@ -93,6 +107,11 @@ def open_invitation(token: str) -> Invitation | None:
 def user_by_email(email: str) -> User | None:
     """The account of that address."""
     return User.objects.filter(email__iexact=email).first()
+
+
+def user_of(key: str) -> User | None:
+    """The open account of that primary key as the log writes it, or None."""
+    return User.objects.filter(pk=key, is_active=True).first() if key.isdigit() else None
 
 
 def holder_name(role: str, unit_id: int | None, on: dt.date) -> str:

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     PPTK = "pptk", _("Technical officer of activities (PPTK)")
     BENDAHARA = "bendahara", _("Treasurer")
     TPK = "tpk", _("Activity team (TPK)")
+    DPRD = "dprd", _("Member of the regional council (DPRD)")
     APIP = "apip", _("Internal auditor (APIP)")
     PPID = "ppid", _("Information officer (PPID)")
     WALIDATA = "walidata", _("Data steward")

@@ -1,6 +1,24 @@
 """Who may do what in the budget."""
 
-from pendopo.kernel import access
+from typing import Any
+
+from rules.predicates import predicate
+
+from pendopo.kernel import access, clock
+from pendopo.kernel.access import Actor
+
+COMMENTERS = ("apip", "dprd", "tapd", "ppkd", "sekda", "bupati", "pa", "kpa", "pptk")
+"""Duties that speak about an Rka; who has several speaks in the first of them."""
+
+
+@predicate
+def closes_comment(actor: Actor, comment: Any = None) -> bool:
+    """Who wrote the comment, or holds the duty it was written in: an office cannot close what an auditor asked."""
+    if comment is None:
+        return False
+    own = actor.pk is not None and str(actor.pk) == comment.author_pk
+    return own or actor.holds(comment.role, comment.unit, clock.today())
+
 
 PERMISSIONS = {
     "budget.import_ceilings": access.holds("ppkd", "admin"),
@@ -34,8 +52,10 @@ PERMISSIONS = {
     "budget.validate_paper": access.holds("ppkd"),
     "budget.approve_paper": access.holds("sekda"),
     "budget.see_rka": access.holds(
-        "pptk", "pa", "kpa", "head", "staff", "ppk", "bendahara", "tapd", "ppkd", "sekda", "bupati", "apip"
+        "pptk", "pa", "kpa", "head", "staff", "ppk", "bendahara", "tapd", "ppkd", "sekda", "bupati", "apip", "dprd"
     ),
+    "budget.comment_rka": access.holds(*COMMENTERS),
+    "budget.close_comment": closes_comment,
 }
 
 

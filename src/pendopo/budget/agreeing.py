@@ -14,12 +14,13 @@ from pendopo.budget.models import (
     NodeTotal,
     Pagu,
     Rka,
+    RkaComment,
     RkaMove,
     Stage,
     StageKind,
     StageMove,
 )
-from pendopo.budget.states import RkaStatus
+from pendopo.budget.states import CommentStatus, RkaStatus
 from pendopo.kernel.access import Actor
 from pendopo.organisations.models import Unit
 
@@ -122,6 +123,13 @@ def keep_apart(rka: Rka, actor: Actor, duty: str, day: dt.date) -> None:
 def passed_gates(rka: Rka) -> set[str]:
     """The gates that passed the present submission."""
     return set(RkaMove.objects.filter(rka=rka, action="pass", round=round_of(rka)).values_list("gate", flat=True))
+
+
+def point_to_comments(rka: Rka) -> int:
+    """Tie the open comments of the Rka to its latest step, which is its return; gives how many."""
+    last = rka.moves.order_by("-pk").first()
+    found = RkaComment.objects.filter(stage=rka.stage_id, unit=rka.unit_id, parent=None, status=CommentStatus.OPEN)
+    return found.update(returned=last)
 
 
 def unverified_units(stage: Stage) -> list[str]:

@@ -134,3 +134,18 @@ PAPER: Machine[PaperStatus] = Machine(
         (PaperStatus.VALIDATED, "approve"): PaperStatus.APPROVED,
     }
 )
+
+
+class CommentStatus(models.TextChoices):
+    """Whether what a comment asks is settled."""
+
+    OPEN = "OPEN", _("Still open")
+    RESOLVED = "RESOLVED", _("Settled")
+
+
+COMMENT: Machine[CommentStatus] = Machine(
+    {
+        (CommentStatus.OPEN, "resolve"): CommentStatus.RESOLVED,
+        (CommentStatus.RESOLVED, "reopen"): CommentStatus.OPEN,
+    }
+)

@@ -21,6 +21,13 @@ from pendopo.budget.queries.calendar import is_open_at as is_open_at
 from pendopo.budget.queries.calendar import window_of as window_of
 from pendopo.budget.queries.calendar import windows_visible_to as windows_visible_to
 from pendopo.budget.queries.codes import lists_with_code as lists_with_code
+from pendopo.budget.queries.comments import comment_numbers as comment_numbers
+from pendopo.budget.queries.comments import comment_visible_to as comment_visible_to
+from pendopo.budget.queries.comments import comments_visible_to as comments_visible_to
+from pendopo.budget.queries.comments import people_to_mention as people_to_mention
+from pendopo.budget.queries.comments import returned_with as returned_with
+from pendopo.budget.queries.comments import row_comments as row_comments
+from pendopo.budget.queries.comments import row_to_comment as row_to_comment
 from pendopo.budget.queries.compare import Comparison as Comparison
 from pendopo.budget.queries.compare import UnitSum as UnitSum
 from pendopo.budget.queries.compare import comparison as comparison

@@ -38,6 +38,11 @@ from pendopo.budget.services.checks import answer_finding as answer_finding
 from pendopo.budget.services.checks import check_stage as check_stage
 from pendopo.budget.services.checks import override_finding as override_finding
 from pendopo.budget.services.checks import reject_answer as reject_answer
+from pendopo.budget.services.comments import CommentEmpty as CommentEmpty
+from pendopo.budget.services.comments import answer_comment as answer_comment
+from pendopo.budget.services.comments import reopen_comment as reopen_comment
+from pendopo.budget.services.comments import resolve_comment as resolve_comment
+from pendopo.budget.services.comments import write_comment as write_comment
 from pendopo.budget.services.demo import seed_demo as seed_demo
 from pendopo.budget.services.demo import seed_draft_demo as seed_draft_demo
 from pendopo.budget.services.demo_papers import seed_papers_demo as seed_papers_demo

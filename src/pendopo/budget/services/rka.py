@@ -14,6 +14,7 @@ from pendopo.budget.agreeing import (
     lock_rka,
     note_rka,
     passed_gates,
+    point_to_comments,
 )
 from pendopo.budget.checking import blocking, check_part
 from pendopo.budget.models import Gate, Rka, RkaMove
@@ -91,7 +92,7 @@ def pass_gate(*, rka_id: int, gate: str, actor: Actor, now: dt.datetime, note: s
 
 @transaction.atomic
 def return_rka(*, rka_id: int, reason: str, actor: Actor, now: dt.datetime) -> Rka:
-    """Give the Rka back to its office, with the reason in writing.
+    """Give the Rka back to its office, with the reason in writing; the reason points to the comments still open.
 
     Raises ReasonMissing, DutiesMixed, MoveRefused, PermissionDenied.
     """
@@ -101,7 +102,9 @@ def return_rka(*, rka_id: int, reason: str, actor: Actor, now: dt.datetime) -> R
         raise ReasonMissing
     role = next((role for role in ("tapd", "ppkd", "apip") if actor.holds(role, rka.unit, clock.today())), "tapd")
     keep_apart(rka, actor, role, clock.today())
-    return _moved(rka, "return", role, actor=actor, now=now, reason=reason.strip())
+    _moved(rka, "return", role, actor=actor, now=now, reason=reason.strip())
+    point_to_comments(rka)
+    return rka
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pendopo.budget import queries, services
 from pendopo.budget.forms_agreement import NextStageForm, NoteForm, PaperForm, ReasonForm
 from pendopo.budget.views.agreement_words import RKA_WORDS, STAGE_WORDS, refused
+from pendopo.budget.views.comment_words import open_entries
 from pendopo.budget.views.rka import actor_of, stage_of
 from pendopo.kernel import clock
 from pendopo.kernel.access import require
@@ -45,6 +46,8 @@ def rka_step(request: HttpRequest, stage: int, unit: str, action: str) -> HttpRe
             form.add_error(None, refused(refusal))
     words = RKA_WORDS[action]
     context = {"stage": found, "unit": rka.unit, "form": form, "words": words, "action": action}
+    if action == "return":
+        context["entries"] = open_entries(actor_of(request), found, rka.unit, most=25)
     return render(request, "budget/agreement/rka_step.html", context)
 
 

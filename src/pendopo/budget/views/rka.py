@@ -13,6 +13,7 @@ from pendopo.budget import queries, services
 from pendopo.budget.forms import UnitFilterForm
 from pendopo.budget.states import RkaStatus
 from pendopo.budget.views import ways as agreement
+from pendopo.budget.views.comment_words import returned_entries
 from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, permits, require
 
@@ -100,6 +101,7 @@ def rka(request: HttpRequest, stage: int, unit: str) -> HttpResponse:
         "editable": queries.rka_editable(actor_of(request), found, office),
         "beginnings": agreement.side_beginnings(actor_of(request), found, office),
         "steps": agreement.steps_of(found, office),
+        "returned": returned_entries(found, office),
         "actions": agreement.rka_buttons(actor_of(request), found, office),
     }
     return render(request, "budget/rka/rka.html", context)

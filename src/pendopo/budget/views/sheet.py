@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from pendopo.budget import queries, services
 from pendopo.budget.names import readable
+from pendopo.budget.views.comment_words import open_entries
 from pendopo.budget.views.downloads import answer
 from pendopo.budget.views.refusals import refusal_text
 from pendopo.budget.views.rka import actor_of, stage_of
@@ -103,7 +104,10 @@ def grid_context(request: HttpRequest, place: Place) -> dict[str, Any]:
     """The rows of one page of the grid, by account, with all sums."""
     amounts = queries.account_amounts(place.stage, place.sheet.pk)
     page = Paginator(queries.rows_of(place.stage, place.sheet.pk), PER_PAGE).get_page(request.GET.get("page"))
-    rows: Sequence[dict[str, Any]] = [shown_row(row) for row in page]
+    asked = queries.row_comments(place.stage, place.sheet.pk)
+    rows: Sequence[dict[str, Any]] = [
+        shown_row(row) | {"comments": asked.get((row["account_id"], row["number"]), 0)} for row in page
+    ]
     return {
         "place": place,
         "stage": place.stage,
@@ -123,6 +127,8 @@ def sheet(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     context = grid_context(request, place) | {
         "edits": queries.newest_edits(place.stage, place.sheet.pk, 5),
         "since": queries.newest_edit(place.stage, place.sheet.pk) if place.editable else 0,
+        "comments": open_entries(actor_of(request), place.stage, place.sheet.unit, place.sheet.pk),
+        "comments_open": queries.comment_numbers(place.stage, place.sheet.unit, place.sheet.pk)["OPEN"],
         "detail": queries.detail_of(place.stage, place.sheet.pk),
         "accounts": queries.leaf_accounts(place.stage, place.sheet.side) if place.editable else [],
     }
