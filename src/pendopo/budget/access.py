@@ -51,6 +51,8 @@ PERMISSIONS = {
     "budget.sign_summary": access.holds("bupati"),
     "budget.validate_paper": access.holds("ppkd"),
     "budget.approve_paper": access.holds("sekda"),
+    "budget.edit_prices": access.holds("ppkd"),
+    "budget.approve_prices": access.holds("bupati"),
     "budget.see_rka": access.holds(
         "pptk", "pa", "kpa", "head", "staff", "ppk", "bendahara", "tapd", "ppkd", "sekda", "bupati", "apip", "dprd"
     ),

@@ -15,9 +15,20 @@ from django.db.models import Max, Sum
 from pendopo.budget.checking import check_part
 from pendopo.budget.closing import StageClosed, hold_open
 from pendopo.budget.items import ItemValues
-from pendopo.budget.models import AccountNode, ItemEdit, Line, LineAmount, LineItem, Pagu, Rka, RkaSheet, Stage
+from pendopo.budget.models import (
+    AccountNode,
+    ItemEdit,
+    Line,
+    LineAmount,
+    LineItem,
+    Pagu,
+    PriceRevision,
+    Rka,
+    RkaSheet,
+    Stage,
+)
 from pendopo.budget.models.lines import STILL
-from pendopo.budget.states import RKA_EDITABLE
+from pendopo.budget.states import PRICE_OPEN, RKA_EDITABLE
 from pendopo.kernel.access import Actor
 
 
@@ -39,6 +50,10 @@ class ItemChanged(Exception):
 
 class AccountRefused(Exception):
     """The account is not a sub rincian objek of the stage's list, or of another side of the budget."""
+
+
+class PriceRefused(Exception):
+    """The price standard of the row is not one that was ever in force."""
 
 
 ACCOUNT_SIDES = {"REVENUE": "4", "SPENDING": "5", "FINANCING": "6"}
@@ -203,6 +218,7 @@ def row_of(values: ItemValues) -> dict[str, Any]:
         "package_label": values.package_label,
         "note": values.note,
         "funding_id": values.funding_id,
+        "price_id": values.price_id,
     }
 
 
@@ -221,6 +237,7 @@ def kept_columns() -> tuple[str, ...]:
         "package_label",
         "note",
         "funding_id",
+        "price_id",
     )
 
 
@@ -228,6 +245,16 @@ def values_of(item: LineItem) -> dict[str, Any]:
     """The row's values as JSON keeps them; decimals as text."""
     found = {name: getattr(item, name) for name in kept_columns()}
     return found | {name: format(Decimal(found[name]).normalize(), "f") for name in ("volume", "tax_percent")}
+
+
+def check_standards(values: Iterable[ItemValues]) -> None:
+    """Raise PriceRefused where a row names a price that was never in force. One query where any is named."""
+    asked = {one.price_id for one in values if one.price_id is not None}
+    if not asked:
+        return
+    found = PriceRevision.objects.filter(pk__in=asked, edition__status__in=PRICE_OPEN).values_list("pk", flat=True)
+    if missing := asked - set(found):
+        raise PriceRefused(*missing)
 
 
 def sheet_total(sheet_id: int) -> int:

@@ -47,14 +47,15 @@ def _end_all(desk: Desk, items: list[LineItem], touched: dict[int, Line]) -> Non
 def _rewrite_all(desk: Desk, pairs: list[tuple[LineItem, SentRow]], touched: dict[int, Line]) -> None:
     before = {item.pk: _copy(item) for item, _row in pairs}
     for item, row in pairs:
-        for name, value in row_of(row.values).items():
+        # A table says nothing about the standard that a row was written from: it stays.
+        for name, value in (row_of(row.values) | {"price_id": item.price_id}).items():
             setattr(item, name, value)
         item.revision += 1
         touched[item.line_id] = item.line
     own, shared = _parted(desk, [item for item, _row in pairs])
     LineItem.objects.bulk_update(own, [*kept_columns(), "revision"], batch_size=BATCH)
     _close(desk, shared)
-    fresh = {item.pk: _copy(item, stages=desk.onwards, price_id=item.price_id) for item in shared}
+    fresh = {item.pk: _copy(item, stages=desk.onwards) for item in shared}
     LineItem.objects.bulk_create(fresh.values(), batch_size=BATCH)
     for item, _row in pairs:
         after = fresh.get(item.pk, item)

@@ -57,5 +57,11 @@ EVENTS = {
     "budget.finding.overridden": Event(_("{actor} let the finding {code} of {unit} pass: {reason}")),
     "budget.print.begun": Event(_("{actor} had the papers {kind} of all units of {year} printed.")),
     "budget.print.finished": Event(_("{actor} printed {number} papers {kind} of {year}.")),
+    "budget.prices.imported": Event(_("{actor} took over the price standards “{title}”: {rows} items.")),
+    "budget.prices.proposed": Event(_("{actor} handed in the price standards “{title}” for approval.")),
+    "budget.prices.returned": Event(_("{actor} returned the price standards “{title}”: {reason}")),
+    "budget.prices.approved": Event(_("{actor} approved the price standards “{title}” by {paper}."), public=True),
+    "budget.prices.enacted": Event(_("{actor} put the price standards “{title}” in force from {day}."), public=True),
+    "budget.prices.superseded": Event(_("{actor} replaced the price standards “{title}”."), public=True),
     "budget.demo.seeded": Event(_("{actor} filled the budget of {year} with sample data."), public=True),
 }

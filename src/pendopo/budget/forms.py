@@ -82,6 +82,7 @@ class ItemForm(forms.Form):
         label=_("The amount is provisional and will be detailed before submission"), required=False
     )
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
+    standard = forms.IntegerField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, accounts: list[tuple[int, str, str]], **kwargs: Any) -> None:
@@ -120,6 +121,7 @@ class ItemForm(forms.Form):
             kind="PLACEHOLDER" if given["placeholder"] else "NORMAL",
             package_label=given["package"],
             note=given["note"],
+            price_id=given["standard"],
         )
 
 

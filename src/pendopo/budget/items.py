@@ -31,6 +31,7 @@ class ItemValues:
     package_label: str = ""
     note: str = ""
     funding_id: int | None = None
+    price_id: int | None = None
 
     @property
     def volume(self) -> Decimal:

@@ -1,5 +1,7 @@
 """Reads of the budget that pages, the API and upper packages may use."""
 
+from pendopo.budget.price_matching import match_items as match_items
+from pendopo.budget.price_report import PriceFinding as PriceFinding
 from pendopo.budget.queries.accounts import AccountRow as AccountRow
 from pendopo.budget.queries.accounts import account_at as account_at
 from pendopo.budget.queries.accounts import account_rows as account_rows
@@ -97,7 +99,11 @@ from pendopo.budget.queries.paper_list import units_with_papers as units_with_pa
 from pendopo.budget.queries.papers import PaperPlace as PaperPlace
 from pendopo.budget.queries.papers import paper_data as paper_data
 from pendopo.budget.queries.paths import place_paths as place_paths
+from pendopo.budget.queries.price_report import PriceReport as PriceReport
+from pendopo.budget.queries.price_report import price_report as price_report
+from pendopo.budget.queries.price_report import rows_of_edition as rows_of_edition
 from pendopo.budget.queries.prices import Measures as Measures
+from pendopo.budget.queries.prices import base_edition as base_edition
 from pendopo.budget.queries.prices import effective_edition as effective_edition
 from pendopo.budget.queries.prices import effective_prices as effective_prices
 from pendopo.budget.queries.prices import measures as measures

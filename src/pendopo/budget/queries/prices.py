@@ -7,13 +7,19 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from pendopo.budget.models import MeasureSpelling, MeasureUnit, PriceEdition, PriceRevision
-from pendopo.budget.states import PRICE_OPEN
+from pendopo.budget.states import PRICE_OPEN, PriceStatus
 
 
 def effective_edition(on: dt.date) -> PriceEdition | None:
     """The edition in force on the date: the latest one that was in force by then. One query."""
     found = PriceEdition.objects.filter(status__in=PRICE_OPEN, valid_from_date__lte=on)
     return found.order_by("-valid_from_date", "-pk").first()
+
+
+def base_edition() -> PriceEdition | None:
+    """The edition that a new one is compared with: the one in force, else the latest. At most two queries."""
+    in_force = PriceEdition.objects.filter(status=PriceStatus.EFFECTIVE).first()
+    return in_force or PriceEdition.objects.order_by("-pk").first()
 
 
 def effective_prices(on: dt.date) -> QuerySet[PriceRevision]:

@@ -151,6 +151,7 @@ ROW_COLUMNS = (
     "amount",
     "package_label",
     "note",
+    "price_id",
 )
 
 

@@ -11,6 +11,8 @@ from pendopo.budget.closing import StageClosed as StageClosed
 from pendopo.budget.desk import AccountRefused as AccountRefused
 from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
 from pendopo.budget.desk import ItemChanged as ItemChanged
+from pendopo.budget.desk import PriceRefused as PriceRefused
+from pendopo.budget.desk import StageClosed as StageClosed
 from pendopo.budget.papering import PaperExists as PaperExists
 from pendopo.budget.papering import PaperTooEarly as PaperTooEarly
 from pendopo.budget.planning import DetailProblem as DetailProblem
@@ -69,6 +71,13 @@ from pendopo.budget.services.papers import validate_paper as validate_paper
 from pendopo.budget.services.printing import PrintBusy as PrintBusy
 from pendopo.budget.services.printing import begin_print as begin_print
 from pendopo.budget.services.printing import carry_out_print as carry_out_print
+from pendopo.budget.services.prices import PRICES as PRICES
+from pendopo.budget.services.prices import TooEarly as TooEarly
+from pendopo.budget.services.prices import approve_prices as approve_prices
+from pendopo.budget.services.prices import enact_prices as enact_prices
+from pendopo.budget.services.prices import import_prices as import_prices
+from pendopo.budget.services.prices import propose_prices as propose_prices
+from pendopo.budget.services.prices import return_prices as return_prices
 from pendopo.budget.services.rka import pass_gate as pass_gate
 from pendopo.budget.services.rka import return_rka as return_rka
 from pendopo.budget.services.rka import submit_rka as submit_rka
@@ -104,7 +113,7 @@ PAPER_REFUSED = (DutiesMixed, MoveRefused, PaperExists, PaperTooEarly, SigningUn
 FINDING_REFUSED = (MoveRefused, OwnAnswer, ReasonMissing)
 """What a step of a finding may be refused with, beside PermissionDenied."""
 
-CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, StageClosed)
+CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, PriceRefused, StageClosed)
 """What a change of rows may be refused with, beside PermissionDenied."""
 
 POOL_REFUSED = (BelowUse, CeilingChanged, CeilingRefused, PoolEmpty, ReasonMissing, StageClosed)

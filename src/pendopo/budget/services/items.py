@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from pendopo.audit.services import record
-from pendopo.budget.desk import Desk, ItemChanged, open_desk, sheet_of, values_of
+from pendopo.budget.desk import Desk, ItemChanged, check_standards, open_desk, sheet_of, values_of
 from pendopo.budget.items import ItemValues, check_item
 from pendopo.budget.models import ItemEdit, LineItem, Pagu, RkaSheet, Side
 from pendopo.budget.models.lines import STILL
@@ -28,11 +28,12 @@ def put_item(
 ) -> LineItem:
     """Add a row (no `number`) or change the row of that line and number as it was read at `revision`.
 
-    Raises ItemProblem, AccountRefused, CeilingExceeded, StageClosed, ItemChanged, PermissionDenied.
+    Raises ItemProblem, AccountRefused, PriceRefused, CeilingExceeded, StageClosed, ItemChanged, PermissionDenied.
     """
     sheet = sheet_of(sheet_id)
     require(actor, "budget.compose_rka", sheet.unit)
     check_item(values)
+    check_standards([values])
     desk = open_desk(stage_id, sheet, actor, now)
     line = desk.line(account_id)
     item = desk.put(line, values, number, revision)
@@ -63,6 +64,7 @@ def put_items(
     rows = list(rows)
     for _account, values in rows:
         check_item(values)
+    check_standards(values for _account, values in rows)
     desk = open_desk(stage_id, sheet, actor, now)
     items = desk.add_all(rows)
     data = {"stage": desk.stage.pk, "sheet": sheet_id, "rows": len(items), "amount": sum(i.amount for i in items)}
@@ -150,7 +152,8 @@ def undo_edit(*, stage_id: int, sheet_id: int, actor: Actor, now: dt.datetime) -
 def _take_back(desk: Desk, edit: ItemEdit) -> None:
     """Bring the row to what it was. Raises ItemChanged."""
     item = LineItem.objects.filter(STILL, line=edit.line, number=edit.number).select_for_update().first()
-    if (values_of(item) if item else None) != edit.after:
+    after = None if edit.after is None else {"price_id": None} | edit.after
+    if (values_of(item) if item else None) != after:
         raise ItemChanged(item)
     if edit.before is None:
         if item is not None:

@@ -20,6 +20,8 @@ def refusal_text(refusal: Exception) -> str:
         return _("Choose an account from the list")
     if isinstance(refusal, services.StageClosed) and (refusal.closed_at or refusal.opens_at):
         return closed_text(refusal)
+    if isinstance(refusal, services.PriceRefused):
+        return _("This price standard is not in force. Choose one from the list of price standards.")
     return _(
         "This stage takes no changes now. What you wrote was not saved; the budget team can return the Rka to you."
     )

@@ -50,6 +50,7 @@ def _initial(row: dict[str, Any]) -> dict[str, Any]:
         "package": row["package_label"],
         "placeholder": row["kind"] == "PLACEHOLDER",
         "note": row["note"],
+        "standard": row["price_id"],
         "revision": row["revision"],
     }
 
@@ -110,7 +111,8 @@ def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpRespons
         name: request.POST[name] for name in ("component", "coefficients", "price", "revision") if name in request.POST
     }
     form = ItemForm(
-        {key: value for key, value in (_initial(found) | typed).items() if value is not False}, accounts=accounts
+        {key: value for key, value in (_initial(found) | typed).items() if value is not None and value is not False},
+        accounts=accounts,
     )
     saved = saved_row(request, place, form, found) if form.is_valid() else None
     amounts = queries.account_amounts(place.stage, place.sheet.pk)
