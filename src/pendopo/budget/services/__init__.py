@@ -12,7 +12,6 @@ from pendopo.budget.desk import AccountRefused as AccountRefused
 from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
 from pendopo.budget.desk import ItemChanged as ItemChanged
 from pendopo.budget.desk import PriceRefused as PriceRefused
-from pendopo.budget.desk import StageClosed as StageClosed
 from pendopo.budget.papering import PaperExists as PaperExists
 from pendopo.budget.papering import PaperTooEarly as PaperTooEarly
 from pendopo.budget.planning import DetailProblem as DetailProblem
@@ -68,9 +67,6 @@ from pendopo.budget.services.papers import approve_paper as approve_paper
 from pendopo.budget.services.papers import make_paper as make_paper
 from pendopo.budget.services.papers import sign_paper as sign_paper
 from pendopo.budget.services.papers import validate_paper as validate_paper
-from pendopo.budget.services.printing import PrintBusy as PrintBusy
-from pendopo.budget.services.printing import begin_print as begin_print
-from pendopo.budget.services.printing import carry_out_print as carry_out_print
 from pendopo.budget.services.prices import PRICES as PRICES
 from pendopo.budget.services.prices import TooEarly as TooEarly
 from pendopo.budget.services.prices import approve_prices as approve_prices
@@ -78,6 +74,9 @@ from pendopo.budget.services.prices import enact_prices as enact_prices
 from pendopo.budget.services.prices import import_prices as import_prices
 from pendopo.budget.services.prices import propose_prices as propose_prices
 from pendopo.budget.services.prices import return_prices as return_prices
+from pendopo.budget.services.printing import PrintBusy as PrintBusy
+from pendopo.budget.services.printing import begin_print as begin_print
+from pendopo.budget.services.printing import carry_out_print as carry_out_print
 from pendopo.budget.services.rka import pass_gate as pass_gate
 from pendopo.budget.services.rka import return_rka as return_rka
 from pendopo.budget.services.rka import submit_rka as submit_rka
