@@ -127,4 +127,5 @@ def blocking(stage: Stage, unit_id: int | None = None) -> list[BudgetFinding]:
     found = BudgetFinding.objects.filter(held & ~answered, stage=stage, gone_at__isnull=True)
     if unit_id is not None:
         found = found.filter(unit_id=unit_id)
-    return list(found.select_related("sheet", "unit").order_by("unit_id", "sheet_id", "line_id", "number", "code"))
+    found = found.select_related("sheet__activity", "unit", "rule", "line__account")
+    return list(found.order_by("unit_id", "sheet_id", "line_id", "number", "code"))

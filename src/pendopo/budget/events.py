@@ -51,6 +51,7 @@ EVENTS = {
     "budget.paper.validated": Event(_("{actor} validated the paper {title}.")),
     "budget.paper.approved": Event(_("{actor} approved the paper {title}.")),
     "budget.stage.checked": Event(_("{actor} checked the stage {kind} of {year}: {rows} rows, {findings} findings.")),
+    "budget.check.asked": Event(_("{actor} asked for a check of the stage {kind} of {year}.")),
     "budget.finding.answered": Event(_("{actor} answered the finding {code} of {unit}.")),
     "budget.finding.accepted": Event(_("{actor} accepted the answer to the finding {code} of {unit}.")),
     "budget.finding.rejected": Event(_("{actor} refused the answer to the finding {code} of {unit}: {reason}")),

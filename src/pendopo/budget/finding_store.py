@@ -38,11 +38,25 @@ def found_in_rows(rows: CheckRows, hits: Iterable[Hits], codes: dict[int, str]) 
     """Hits of rows with their places. `codes`: activity number -> code, for those with peers."""
     places = rows.places
     for hit in hits:
+        if hit.code == "LOCATION":
+            yield from found_in_places(rows, [hit])
+            continue
         for row, figure, limit in zip(hit.rows.tolist(), hit.figures.tolist(), hit.limits.tolist(), strict=True):
             peer = codes.get(int(rows.activity[row]), "") if hit.code == "A3" else str(int(places["component"][row]))
             where = {name: int(places[name][row]) for name in ("unit", "sheet", "line", "number", "item")}
             inputs = {name: getattr(rows.columns, name)[row].item() for name in ROW_INPUTS}
             yield Found(hit.code, figure, limit, **where, peer=peer if hit.code in PEERS else "", inputs=inputs)
+
+
+def found_in_places(rows: CheckRows, hits: Iterable[Hits]) -> Iterator[Found]:
+    """Forms with rows that name a place while the form names none: one finding for each, with the sum of its rows."""
+    for hit in hits:
+        amounts: dict[tuple[int, int], int] = {}
+        for row in hit.rows.tolist():
+            key = (int(rows.places["unit"][row]), int(rows.places["sheet"][row]))
+            amounts[key] = amounts.get(key, 0) + int(rows.columns.amount[row])
+        for (unit, sheet), amount in amounts.items():
+            yield Found(hit.code, float(amount), 0.0, unit, sheet, inputs={"amount": amount})
 
 
 def found_in_forms(forms: Forms, hits: Iterable[Hits]) -> Iterator[Found]:

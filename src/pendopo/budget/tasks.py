@@ -1,4 +1,4 @@
-"""Jobs of the budget: printing in the name of the person who asked, and each morning the reminders of the calendar."""
+"""Jobs of the budget: printing in the name of the person who asked, checks of whole stages, reminders each morning."""
 
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
@@ -21,3 +21,9 @@ def print_all(run_id: int) -> None:
 def remind_calendar(timestamp: int) -> None:
     """Each morning (06.15 WIB): tell the budget team what is due in 14, 7 and 1 days, and what is late."""
     services.remind_calendar(actor=SYSTEM, now=clock.now())
+
+
+@app.task(name="budget.check_stage", lock="budget.check_stage")
+def check_stage(check_id: int) -> None:
+    """Carry out a check of a whole stage that was asked for."""
+    services.run_check(check_id=check_id, actor=SYSTEM, now=clock.now())

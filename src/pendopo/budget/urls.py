@@ -9,6 +9,7 @@ from pendopo.budget.calendar_urls import calendar_patterns
 from pendopo.budget.comments_urls import comments_patterns
 from pendopo.budget.details_urls import details_patterns
 from pendopo.budget.diff_urls import diff_patterns
+from pendopo.budget.findings_urls import findings_patterns
 from pendopo.budget.grid_urls import grid_patterns
 from pendopo.budget.opendata_urls import opendata_patterns
 from pendopo.budget.pagu_urls import pagu_patterns
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *details_patterns,
     *grid_patterns,
     *diff_patterns,
+    *findings_patterns,
     *opendata_patterns,
     *pagu_patterns,
     *papers_patterns,

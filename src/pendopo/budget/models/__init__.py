@@ -50,6 +50,7 @@ from pendopo.budget.models.prices import PriceKind as PriceKind
 from pendopo.budget.models.prices import PriceRevision as PriceRevision
 from pendopo.budget.models.rules import BudgetRule as BudgetRule
 from pendopo.budget.models.rules import MandatoryRule as MandatoryRule
+from pendopo.budget.models.runs import StageCheck as StageCheck
 from pendopo.budget.models.sheets import Rka as Rka
 from pendopo.budget.models.sheets import RkaSheet as RkaSheet
 from pendopo.budget.models.sheets import Side as Side

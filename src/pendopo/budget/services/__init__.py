@@ -36,9 +36,11 @@ from pendopo.budget.services.ceilings import import_ceilings as import_ceilings
 from pendopo.budget.services.checks import OwnAnswer as OwnAnswer
 from pendopo.budget.services.checks import accept_answer as accept_answer
 from pendopo.budget.services.checks import answer_finding as answer_finding
+from pendopo.budget.services.checks import ask_for_check as ask_for_check
 from pendopo.budget.services.checks import check_stage as check_stage
 from pendopo.budget.services.checks import override_finding as override_finding
 from pendopo.budget.services.checks import reject_answer as reject_answer
+from pendopo.budget.services.checks import run_check as run_check
 from pendopo.budget.services.comments import CommentEmpty as CommentEmpty
 from pendopo.budget.services.comments import answer_comment as answer_comment
 from pendopo.budget.services.comments import reopen_comment as reopen_comment

@@ -8,10 +8,12 @@ from django.db import transaction
 from pendopo.audit.services import record
 from pendopo.budget.agreeing import ReasonMissing, lock_stage
 from pendopo.budget.checking import check_whole
-from pendopo.budget.models import BudgetFinding, FindingMove, Stage
+from pendopo.budget.models import BudgetFinding, FindingMove, Stage, StageCheck
 from pendopo.budget.states import OPEN
+from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, require
 from pendopo.kernel.flags import FLAG
+from pendopo.kernel.jobs import defer
 from pendopo.kernel.states import MoveRefused
 
 EVENTS = {"answer": "answered", "accept": "accepted", "reject": "rejected", "override": "overridden"}
@@ -34,6 +36,35 @@ def check_stage(*, stage_id: int, actor: Actor, now: dt.datetime) -> int:
     data = {"year": stage.year, "kind": stage.kind, "rows": rows, "findings": open_now}
     record(actor=actor, event="budget.stage.checked", subject=stage, now=now, data=data)
     return rows
+
+
+@transaction.atomic
+def ask_for_check(*, stage_id: int, actor: Actor, now: dt.datetime) -> StageCheck:
+    """Have the worker check the whole stage; a check that nobody has begun yet is given again.
+
+    Raises PermissionDenied.
+    """
+    require(actor, "budget.check_stage")
+    waiting = StageCheck.objects.filter(stage_id=stage_id, begun_at__isnull=True).first()
+    if waiting is not None:
+        return waiting
+    check = StageCheck.objects.create(stage_id=stage_id, actor_label=actor.label, asked_at=now)
+    data = {"year": check.stage.year, "kind": check.stage.kind}
+    record(actor=actor, event="budget.check.asked", subject=check.stage, now=now, data=data)
+    defer("budget.check_stage", check_id=check.pk)
+    return check
+
+
+def run_check(*, check_id: int, actor: Actor, now: dt.datetime) -> StageCheck:
+    """Carry out a check that was asked for; that it has begun is seen at once. Raises PermissionDenied."""
+    require(actor, "budget.check_stage")
+    StageCheck.objects.filter(pk=check_id).update(begun_at=now)
+    check = StageCheck.objects.get(pk=check_id)
+    rows = check_stage(stage_id=check.stage_id, actor=actor, now=now)
+    check.rows, check.ended_at = rows, clock.now()
+    check.findings = BudgetFinding.objects.filter(stage=check.stage_id, gone_at__isnull=True).count()
+    check.save(update_fields=["rows", "findings", "ended_at"])
+    return check
 
 
 def _locked(finding_id: int, action: str) -> BudgetFinding:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from pendopo.audit.services import record
+from pendopo.budget.checking import check_whole
 from pendopo.budget.demo import demo_files
 from pendopo.budget.demo_draft import ROAD_CODE, ROAD_NAME, ROAD_ROWS, ROAD_UNIT, balancing_rows
 from pendopo.budget.demo_lines import accounts, rows_for
@@ -80,6 +81,7 @@ def _open(year: int, kind: str, actor: Actor, now: dt.datetime, rise_percent: in
     fill_stage(stage, _balance(stage, finance, places))
     units = Pagu.objects.filter(stage=stage).values_list("unit_id", flat=True).distinct()
     Rka.objects.bulk_create(Rka(stage=stage, unit_id=unit, changed_at=now) for unit in units)
+    check_whole(stage, now)
     return stage
 
 

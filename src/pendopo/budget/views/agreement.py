@@ -14,6 +14,7 @@ from pendopo.budget import queries, services
 from pendopo.budget.forms_agreement import NextStageForm, NoteForm, PaperForm, ReasonForm
 from pendopo.budget.views.agreement_words import RKA_WORDS, STAGE_WORDS, refused
 from pendopo.budget.views.comment_words import open_entries
+from pendopo.budget.views.finding_cards import held_by
 from pendopo.budget.views.rka import actor_of, stage_of
 from pendopo.kernel import clock
 from pendopo.kernel.access import require
@@ -26,6 +27,12 @@ STAGE_FORMS: dict[str, type[forms.Form]] = {
     "answer": ReasonForm,
     "set": PaperForm,
 }
+
+
+def _refuse(form: forms.Form, refusal: Exception) -> None:
+    """The refusal on top of the form, with the findings that hold the step back."""
+    form.add_error(None, refused(refusal))
+    form.held = held_by(refusal)  # type: ignore[attr-defined]
 
 
 @login_required
@@ -43,7 +50,7 @@ def rka_step(request: HttpRequest, stage: int, unit: str, action: str) -> HttpRe
             messages.success(request, RKA_WORDS[action].done)
             return redirect("budget:rka", stage=stage, unit=unit)
         except services.AGREEMENT_REFUSED as refusal:
-            form.add_error(None, refused(refusal))
+            _refuse(form, refusal)
     words = RKA_WORDS[action]
     context = {"stage": found, "unit": rka.unit, "form": form, "words": words, "action": action}
     if action == "return":
@@ -76,7 +83,7 @@ def stage_step(request: HttpRequest, stage: int, action: str) -> HttpResponse:
             messages.success(request, STAGE_WORDS[action].done)
             return redirect("budget:stage", stage=stage)
         except services.AGREEMENT_REFUSED as refusal:
-            form.add_error(None, refused(refusal))
+            _refuse(form, refusal)
     context = {"stage": found, "form": form, "words": STAGE_WORDS[action], "readiness": None}
     if action == "submit":
         context["readiness"] = queries.readiness_of(found)

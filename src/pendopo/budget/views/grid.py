@@ -12,7 +12,7 @@ from pendopo.budget import queries
 from pendopo.budget.forms import ItemForm
 from pendopo.budget.presence import heard
 from pendopo.budget.views.rka import actor_of
-from pendopo.budget.views.rows import editable_place, saved_row, shown_item
+from pendopo.budget.views.rows import checked, editable_place, saved_row, shown_item
 from pendopo.budget.views.sheet import balance_of, place_of
 from pendopo.kernel import clock
 
@@ -31,6 +31,7 @@ def add_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     amounts = queries.account_amounts(place.stage, place.sheet.pk)
     row = shown_item(place, saved.pk) if saved else None
     context = {
+        **checked(place, row),
         "place": place,
         "row": row,
         "key": key if key.isdigit() or key == "lain" else "",

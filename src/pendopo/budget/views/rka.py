@@ -71,12 +71,21 @@ def stage(request: HttpRequest, stage: int) -> HttpResponse:
         "ceiling": sum(row.ceiling_amount for row in units),
         "used": sum(row.used_amount for row in units),
         "balance": queries.stage_balance(found),
+        "counts": queries.counts_of(queries.findings_visible_to(actor_of(request), found)),
         "ready": sum(row.status == RkaStatus.VERIFIED for row in units),
         "units": len(units),
         "way": agreement.way_of(found),
         "actions": agreement.stage_buttons(actor_of(request), found),
     }
     return render(request, "budget/rka/stage.html", context)
+
+
+def _filled(spending: list[queries.SheetRow]) -> dict[str, Any]:
+    """Ceiling, sum, rest (whole rupiah) and share of the unit's forms of spending."""
+    ceiling = sum(sheet.ceiling_amount or 0 for sheet in spending)
+    used = sum(sheet.used_amount for sheet in spending)
+    share = used * 100 / ceiling if ceiling else 0
+    return {"ceiling": ceiling, "used": used, "rest": ceiling - used, "share": share}
 
 
 @login_required
@@ -87,18 +96,13 @@ def rka(request: HttpRequest, stage: int, unit: str) -> HttpResponse:
     if office is None:
         raise Http404
     sheets = queries.sheets_of(found, office)
-    spending = [sheet for sheet in sheets if sheet.side == "SPENDING"]
-    ceiling = sum(sheet.ceiling_amount or 0 for sheet in spending)
-    used = sum(sheet.used_amount for sheet in spending)
     context = {
         "stage": found,
         "unit": office,
         "page": Paginator(sheets, PER_PAGE).get_page(request.GET.get("page")),
-        "ceiling": ceiling,
-        "used": used,
-        "rest": ceiling - used,
-        "share": used * 100 / ceiling if ceiling else 0,
+        **_filled([sheet for sheet in sheets if sheet.side == "SPENDING"]),
         "editable": queries.rka_editable(actor_of(request), found, office),
+        "counts": queries.counts_of(queries.findings_of_unit(found, office)),
         "beginnings": agreement.side_beginnings(actor_of(request), found, office),
         "steps": agreement.steps_of(found, office),
         "returned": returned_entries(found, office),

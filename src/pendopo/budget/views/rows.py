@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from pendopo.budget import queries, services
 from pendopo.budget.forms import ItemForm, PasteForm
 from pendopo.budget.problems import sentence
+from pendopo.budget.views.finding_cards import panel_of
 from pendopo.budget.views.refusals import refusal_text
 from pendopo.budget.views.rka import actor_of
 from pendopo.budget.views.sheet import Place, balance_of, place_of, shown_row
@@ -100,6 +101,14 @@ def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse
     return render(request, "budget/rka/row.html", context)
 
 
+def checked(place: Place, row: dict[str, Any] | None) -> dict[str, Any]:
+    """What the checks find in the form now; the row, where there is one, gets its mark."""
+    panel = panel_of(place)
+    if row is not None:
+        row["mark"] = panel["marks"].get((row["account_id"], row["number"]))
+    return {"stage": place.stage, "panel": panel}
+
+
 @require_POST
 @login_required
 def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
@@ -117,6 +126,7 @@ def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpRespons
     saved = saved_row(request, place, form, found) if form.is_valid() else None
     amounts = queries.account_amounts(place.stage, place.sheet.pk)
     context = {
+        **checked(place, found),
         "place": place,
         "row": found | {"form_errors": form.errors, "saved": saved},
         "item": saved,

@@ -17,6 +17,7 @@ from pendopo.budget import queries, services
 from pendopo.budget.names import readable
 from pendopo.budget.views.comment_words import open_entries
 from pendopo.budget.views.downloads import answer
+from pendopo.budget.views.finding_cards import panel_of
 from pendopo.budget.views.refusals import refusal_text
 from pendopo.budget.views.rka import actor_of, stage_of
 from pendopo.budget.writing import write_coefficients, write_volume
@@ -105,8 +106,14 @@ def grid_context(request: HttpRequest, place: Place) -> dict[str, Any]:
     amounts = queries.account_amounts(place.stage, place.sheet.pk)
     page = Paginator(queries.rows_of(place.stage, place.sheet.pk), PER_PAGE).get_page(request.GET.get("page"))
     asked = queries.row_comments(place.stage, place.sheet.pk)
+    panel = panel_of(place)
     rows: Sequence[dict[str, Any]] = [
-        shown_row(row) | {"comments": asked.get((row["account_id"], row["number"]), 0)} for row in page
+        shown_row(row)
+        | {
+            "comments": asked.get((row["account_id"], row["number"]), 0),
+            "mark": panel["marks"].get((row["account_id"], row["number"])),
+        }
+        for row in page
     ]
     return {
         "place": place,
@@ -116,6 +123,7 @@ def grid_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "groups": queries.grouped(rows, amounts),
         "first": page.start_index(),
         "saved_at": clock.now(),
+        "panel": panel,
         **balance_of(place, sum(amounts.values())),
     }
 
