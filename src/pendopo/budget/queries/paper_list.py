@@ -73,8 +73,9 @@ def affairs_of(stage: Stage) -> QuerySet[ActivityNode]:
 
 
 def open_papers(stage: Stage, unit: Unit | None) -> list[Any]:
-    """The documents of finished papers that everybody may read, of the unit or of the whole regency. One query."""
-    found = BudgetPaper.objects.filter(stage=stage, unit=unit, document__public=True).order_by("kind", "pk")
+    """The finished papers of the year that everybody may read, of the unit or of the whole regency. One query."""
+    own = {"stage__year": stage.year, "stage__owner": stage.owner_id, "unit": unit}
+    found = BudgetPaper.objects.filter(**own, document__public=True).order_by("-stage__seq", "kind", "pk")
     return [paper.document for paper in found.select_related("document")]
 
 

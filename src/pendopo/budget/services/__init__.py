@@ -49,6 +49,7 @@ from pendopo.budget.services.comments import write_comment as write_comment
 from pendopo.budget.services.demo import seed_demo as seed_demo
 from pendopo.budget.services.demo import seed_draft_demo as seed_draft_demo
 from pendopo.budget.services.demo_papers import seed_papers_demo as seed_papers_demo
+from pendopo.budget.services.demo_shift import seed_shift_demo as seed_shift_demo
 from pendopo.budget.services.details import DetailChanged as DetailChanged
 from pendopo.budget.services.details import put_cash_plan as put_cash_plan
 from pendopo.budget.services.details import put_details as put_details

@@ -43,3 +43,16 @@ def test_the_sample_has_rows_under_its_ceilings_and_its_sides_meet(db, now):
         assert 0.85 * 2_110_343_000_000 < sum(spent) == top["5"] < 2_120_000_000_000
     road = draft.totals.get(unit__isnull=False, activity__code="1.03.10.2.01.0034")
     assert road.amount == 6_210_162_000
+
+
+def test_the_shift_of_the_sample_moves_rows_and_no_total(db, now):
+    first = services.seed_demo(year=2026, actor=SYSTEM, now=now)
+    second = services.seed_shift_demo(stage_id=first.pk, actor=SYSTEM, now=now)
+    first.refresh_from_db()
+    assert (first.status, second.status, second.seq) == ("SUPERSEDED", "PUBLISHED", 2)
+    summary = queries.diff_summary(first, second, queries.DiffAsked())
+    assert (summary.rows, summary.added, summary.changed, summary.removed) == (48, 24, 16, 8)
+    assert summary.before_amount == summary.after_amount
+    assert queries.wrong_totals(second) == []
+    for level in ("unit", "sub-kegiatan", "jenis"):
+        assert {row.change_amount for row in queries.level_changes(first, second, level, queries.DiffAsked())} == {0}

@@ -75,6 +75,7 @@ def tabs(stage: Any, current: str, unit: Any = None) -> list[dict[str, Any]]:
             ("activity", _("By programme"), address(place)),
             ("accounts", _("By account"), reverse("budget:unit_accounts", kwargs=kwargs)),
             ("compare", _("Compare units"), f"{reverse('budget:compare', args=[stage.year])}?unit={unit.code}"),
+            ("changes", _("What changed"), f"{reverse('budget:changes', args=[stage.year])}?unit={unit.code}"),
         ]
     else:
         year = reverse("budget:year", args=[stage.year])
@@ -83,6 +84,7 @@ def tabs(stage: Any, current: str, unit: Any = None) -> list[dict[str, Any]]:
             ("unit", _("By unit"), f"{year}?menurut=unit"),
             ("accounts", _("By account"), reverse("budget:accounts", args=[stage.year])),
             ("compare", _("Compare units"), reverse("budget:compare", args=[stage.year])),
+            ("changes", _("What changed"), reverse("budget:changes", args=[stage.year])),
         ]
     return [{"label": label, "url": url, "current": key == current} for key, label, url in items]
 
