@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.budget import queries, services
-from pendopo.budget.models import CeilingKind, PriceKind
+from pendopo.budget.models import CeilingKind, PriceEdition, PriceKind
 from pendopo.budget.price_rows import COLUMNS, PriceRow, read_prices
 from pendopo.budget.price_words import as_problem, words_of
 from pendopo.files.formats import MOST_SHOWN, Findings, ImportFormat, Progress, SampleColumn, Shown, Source
@@ -58,7 +58,7 @@ def _read(source: Source) -> list[PriceRow]:
     return list(read_prices(source.table(COLUMNS), kind=kind, ceiling=ceiling))
 
 
-def _counts(rows: list[PriceRow], base: object, report: queries.PriceReport) -> dict[str, int]:
+def _counts(rows: list[PriceRow], base: PriceEdition | None, report: queries.PriceReport) -> dict[str, int]:
     again = len(queries.match_items(rows, base)) if base else 0
     return {"rows": len(rows), "new": len(rows) - again, "defects": len(report.findings)}
 

@@ -1,7 +1,7 @@
 """Rows of a price book as people send them: what is read, and what cannot be."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,7 +76,7 @@ class _Reading:
             self.fault(place, "harga_satuan", text, _("A price cannot be below zero."))
         return amount
 
-    def one_of(self, place: int, column: str, text: str, known: dict[str, str], default: str) -> str:
+    def one_of(self, place: int, column: str, text: str, known: Mapping[str, str], default: str) -> str:
         """The value of a word of a closed list; the default where the cell is empty."""
         found = known.get(text.strip().lower()) if text else default
         if found is None:

@@ -65,4 +65,4 @@ def returned_with(rka: Rka | None) -> list[RkaComment]:
     if rka is None:
         return []
     last = rka.moves.filter(action="return").order_by("-pk").first()
-    return list(last.comments.order_by("pk")) if last else []
+    return list(RkaComment.objects.filter(returned=last).order_by("pk")) if last else []

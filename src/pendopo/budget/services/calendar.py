@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -127,7 +128,7 @@ def _tell(reminder: CalendarReminder, row: StepRow, today: dt.date, actor: Actor
         title = subject % {"days": days, "step": label, "year": reminder.year}
         url = f"{reverse('budget:calendar')}?tahun={reminder.year}"
     context = {"row": row, "label": label, "year": reminder.year, "days": days, "url": url}
-    given = {"actor": actor, "now": now}
+    given: dict[str, Any] = {"actor": actor, "now": now}
     notify(event="budget.calendar.reminded", recipients=people.values(), subject=title, context=context, **given)
     data = {"year": reminder.year, "step": reminder.step, "mark": reminder.mark, "people": len(people)}
     record(event="budget.calendar.reminded", subject=f"{reminder.year}/{reminder.step}", data=data, **given)

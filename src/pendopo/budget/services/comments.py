@@ -41,7 +41,7 @@ def _write(unit: Unit, text: str, mentioned: Iterable[int], actor: Actor, now: d
     if not text.strip():
         raise CommentEmpty
     wanted = set(mentioned)
-    people = {post.user_id: post.user for post in posts_around(unit, COMMENTERS, clock.today())}
+    people = {post.user_id: post.user for post in posts_around(unit, COMMENTERS, clock.today()) if post.user}
     called = [person for pk, person in people.items() if pk in wanted]
     own = {"author_pk": str(actor.pk or ""), "author_label": actor.label, "role": _role(actor, unit)}
     names = [person.name for person in called]

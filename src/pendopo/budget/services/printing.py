@@ -103,8 +103,8 @@ def _stored(place: PaperPlace, actor: Actor, now: dt.datetime) -> bytes:
     own = {"stage": place.stage, "unit": place.unit, "kind": place.kind, "sheet": None, "activity": None}
     paper = BudgetPaper.objects.filter(**own).select_related("document").first()
     if paper is None:
-        values = {"stage_id": place.stage.pk, "unit_id": place.unit.pk, "kind": place.kind}
-        paper = make_paper(actor=actor, now=now, **values)
+        unit_id, stage_id = place.unit.pk, place.stage.pk
+        paper = make_paper(stage_id=stage_id, unit_id=unit_id, kind=place.kind, actor=actor, now=now)
     return path_of(paper.document.sha256).read_bytes()
 
 

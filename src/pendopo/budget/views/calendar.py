@@ -129,9 +129,9 @@ def stage_window(request: HttpRequest, stage: int) -> HttpResponse:
     window = queries.window_of(found)
     form = WindowForm(request.POST if request.method == "POST" else None, initial=_initial(window))
     if request.method == "POST" and form.is_valid():
-        given: dict[str, Any] = {"actor": actor_of(request), "now": clock.now(), "note": form.cleaned_data["note"]}
+        given: dict[str, Any] = {**form.times(), "note": form.cleaned_data["note"]}
         try:
-            services.set_stage_window(stage_id=found.pk, **form.times(), **given)
+            services.set_stage_window(stage_id=found.pk, actor=actor_of(request), now=clock.now(), **given)
             messages.success(request, _("The times of the stage are kept."))
             return redirect(f"{reverse('budget:calendar')}?tahun={found.year}")
         except services.TimesCrossed:

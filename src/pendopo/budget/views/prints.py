@@ -61,4 +61,5 @@ def print_zip(request: HttpRequest, stage: int, run: int) -> HttpResponseBase:
     found = stage_of(request, stage)
     require(actor_of(request), "budget.print_all")
     done = get_object_or_404(queries.prints_of(found), pk=run, document__isnull=False)
+    assert done.document is not None
     return paper_response(done.document)

@@ -34,6 +34,5 @@ def closed_text(refusal: services.StageClosed) -> str:
             "This stage closed on %(time)s. Nothing was saved; what you wrote still stands here."
             " Only the budget team can open it longer."
         ) % {"time": date_and_time(refusal.closed_at)}
-    return _("This stage opens on %(time)s. Nothing was saved; what you wrote still stands here.") % {
-        "time": date_and_time(refusal.opens_at)
-    }
+    opens = date_and_time(refusal.opens_at) if refusal.opens_at else ""
+    return _("This stage opens on %(time)s. Nothing was saved; what you wrote still stands here.") % {"time": opens}
