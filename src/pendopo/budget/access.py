@@ -24,6 +24,7 @@ PERMISSIONS = {
     "budget.import_ceilings": access.holds("ppkd", "admin"),
     "budget.seed_demo": access.only_system,
     "budget.open_stage": access.holds("ppkd", "tapd"),
+    "budget.import_codes": access.holds("ppkd", "admin"),
     "budget.keep_calendar": access.holds("tapd", "ppkd"),
     "budget.remind_calendar": access.only_system,
     "budget.set_ceiling": access.holds("tapd"),

@@ -12,6 +12,9 @@ EVENTS = {
         _("{actor} began the budget of {year} from {from}: {rows} rows taken over."), public=True
     ),
     "budget.stage.opened": Event(_("{actor} opened the stage {kind} of {year}."), public=True),
+    "budget.code_list.imported": Event(
+        _("{actor} imported the code list {name}: {rows} codes, {moved} of them moved."), public=True
+    ),
     "budget.calendar_date.set": Event(_("{actor} set the day of the step {step} of {year}: {day}."), public=True),
     "budget.stage_window.set": Event(
         _("{actor} set when the stage {kind} of {year} takes changes: from {opens} until {closes}."), public=True

@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from pendopo.budget import views
 from pendopo.budget.agreement_urls import agreement_patterns
 from pendopo.budget.calendar_urls import calendar_patterns
+from pendopo.budget.codes_urls import codes_patterns
 from pendopo.budget.comments_urls import comments_patterns
 from pendopo.budget.details_urls import details_patterns
 from pendopo.budget.diff_urls import diff_patterns
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *agreement_patterns,
     *calendar_patterns,
     *comments_patterns,
+    *codes_patterns,
     *details_patterns,
     *grid_patterns,
     *diff_patterns,

@@ -18,7 +18,10 @@ from pendopo.budget.models.codes import AccountNode as AccountNode
 from pendopo.budget.models.codes import ActivityLevel as ActivityLevel
 from pendopo.budget.models.codes import ActivityNode as ActivityNode
 from pendopo.budget.models.codes import CodeList as CodeList
+from pendopo.budget.models.codes import CodeMove as CodeMove
+from pendopo.budget.models.codes import FunctionNode as FunctionNode
 from pendopo.budget.models.codes import FundingSource as FundingSource
+from pendopo.budget.models.codes import MoveBasis as MoveBasis
 from pendopo.budget.models.comments import RkaComment as RkaComment
 from pendopo.budget.models.details import ResultKind as ResultKind
 from pendopo.budget.models.details import SheetDetail as SheetDetail

@@ -104,3 +104,47 @@ class AccountNode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}".strip()
+
+
+class FunctionNode(models.Model):
+    """A function (fungsi, COFOG-like) or sub-function of one code list, such as `10` Education."""
+
+    code_list = models.ForeignKey(CodeList, on_delete=models.PROTECT, related_name="functions")
+    level = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=300, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code_list", "code"], name="budget_function_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}".strip()
+
+
+class MoveBasis(models.TextChoices):
+    """How it is known that a code became another one."""
+
+    FILE = "FILE", _("as the file says")
+    NAME = "NAME", _("same name, found by comparing")
+
+
+class CodeMove(models.Model):
+    """Crosswalk: what a code of one edition is called in the next."""
+
+    old_list = models.ForeignKey(CodeList, on_delete=models.PROTECT, related_name="moves_on")
+    new_list = models.ForeignKey(CodeList, on_delete=models.PROTECT, related_name="moves_in")
+    old_code = models.CharField(max_length=30)
+    new_code = models.CharField(max_length=30)
+    basis = models.CharField(max_length=4, choices=MoveBasis)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["old_list", "new_list", "old_code", "new_code"], name="budget_codemove_once"
+            )
+        ]
+        indexes = [models.Index(fields=["new_list", "new_code"], name="budget_codemove_back")]
+
+    def __str__(self) -> str:
+        return f"{self.old_code} -> {self.new_code}"

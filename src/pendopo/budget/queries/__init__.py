@@ -22,7 +22,14 @@ from pendopo.budget.queries.calendar import calendar_years as calendar_years
 from pendopo.budget.queries.calendar import is_open_at as is_open_at
 from pendopo.budget.queries.calendar import window_of as window_of
 from pendopo.budget.queries.calendar import windows_visible_to as windows_visible_to
+from pendopo.budget.queries.codes import code_lists_visible_to as code_lists_visible_to
+from pendopo.budget.queries.codes import codes_of as codes_of
+from pendopo.budget.queries.codes import crosswalk_of as crosswalk_of
+from pendopo.budget.queries.codes import has_edition as has_edition
 from pendopo.budget.queries.codes import lists_with_code as lists_with_code
+from pendopo.budget.queries.codes import names_in as names_in
+from pendopo.budget.queries.codes import newest_list as newest_list
+from pendopo.budget.queries.codes import story_of as story_of
 from pendopo.budget.queries.comments import comment_numbers as comment_numbers
 from pendopo.budget.queries.comments import comment_visible_to as comment_visible_to
 from pendopo.budget.queries.comments import comments_visible_to as comments_visible_to

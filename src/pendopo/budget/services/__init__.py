@@ -41,6 +41,8 @@ from pendopo.budget.services.checks import check_stage as check_stage
 from pendopo.budget.services.checks import override_finding as override_finding
 from pendopo.budget.services.checks import reject_answer as reject_answer
 from pendopo.budget.services.checks import run_check as run_check
+from pendopo.budget.services.codes import ListExists as ListExists
+from pendopo.budget.services.codes import import_codes as import_codes
 from pendopo.budget.services.comments import CommentEmpty as CommentEmpty
 from pendopo.budget.services.comments import answer_comment as answer_comment
 from pendopo.budget.services.comments import reopen_comment as reopen_comment

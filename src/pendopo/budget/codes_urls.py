@@ -1,0 +1,16 @@
+"""Addresses of the code lists."""
+
+from django.urls import path, re_path
+from django.urls.resolvers import URLPattern, URLResolver
+
+from pendopo.budget.views import codes
+
+LIST = r"^workspace/anggaran/kode/(?P<pk>\d{1,18})/"
+
+codes_patterns: list[URLPattern | URLResolver] = [
+    path("workspace/anggaran/kode/", codes.codes, name="codes"),
+    re_path(rf"{LIST}$", codes.code_list, name="code_list"),
+    re_path(rf"{LIST}peralihan/$", codes.crosswalk, name="crosswalk"),
+    re_path(rf"{LIST}unduh\.(?P<kind>csv|xlsx)$", codes.code_file, name="code_file"),
+    re_path(rf"{LIST}(?P<code>[0-9X]+(?:\.[0-9X]+)*)/$", codes.code, name="code"),
+]
