@@ -7,6 +7,8 @@ from rules.predicates import predicate
 from pendopo.kernel import access, clock
 from pendopo.kernel.access import Actor
 
+ANSWERERS = ("pa", "kpa", "head")
+"""Who answers a resident for the office."""
 COMMENTERS = ("apip", "dprd", "tapd", "ppkd", "sekda", "bupati", "pa", "kpa", "pptk")
 """Duties that speak about an Rka; who has several speaks in the first of them."""
 
@@ -59,6 +61,9 @@ PERMISSIONS = {
     ),
     "budget.comment_rka": access.holds(*COMMENTERS),
     "budget.close_comment": closes_comment,
+    "budget.write_public_comment": access.signed_in,
+    "budget.moderate_comments": access.holds("ppid", "ppkd"),
+    "budget.answer_public_comment": access.holds(*ANSWERERS),
 }
 
 

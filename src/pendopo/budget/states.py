@@ -149,3 +149,23 @@ COMMENT: Machine[CommentStatus] = Machine(
         (CommentStatus.RESOLVED, "reopen"): CommentStatus.OPEN,
     }
 )
+
+
+class PublicCommentStatus(models.TextChoices):
+    """Where a resident's comment stands."""
+
+    WAITING = "WAITING", _("Waits for a look")
+    ADMITTED = "ADMITTED", _("Waits for the office's answer")
+    PUBLISHED = "PUBLISHED", _("Published with its answer")
+    DECLINED = "DECLINED", _("Not published")
+
+
+PUBLIC_COMMENT: Machine[PublicCommentStatus] = Machine(
+    {
+        (PublicCommentStatus.WAITING, "admit"): PublicCommentStatus.ADMITTED,
+        (PublicCommentStatus.ADMITTED, "answer"): PublicCommentStatus.PUBLISHED,
+        (PublicCommentStatus.WAITING, "decline"): PublicCommentStatus.DECLINED,
+        (PublicCommentStatus.ADMITTED, "decline"): PublicCommentStatus.DECLINED,
+        (PublicCommentStatus.PUBLISHED, "decline"): PublicCommentStatus.DECLINED,
+    }
+)

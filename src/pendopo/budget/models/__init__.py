@@ -51,6 +51,7 @@ from pendopo.budget.models.prices import PriceEdition as PriceEdition
 from pendopo.budget.models.prices import PriceItem as PriceItem
 from pendopo.budget.models.prices import PriceKind as PriceKind
 from pendopo.budget.models.prices import PriceRevision as PriceRevision
+from pendopo.budget.models.public_comments import PublicComment as PublicComment
 from pendopo.budget.models.rules import BudgetRule as BudgetRule
 from pendopo.budget.models.rules import MandatoryRule as MandatoryRule
 from pendopo.budget.models.runs import StageCheck as StageCheck

@@ -132,6 +132,10 @@ from pendopo.budget.queries.prices import base_edition as base_edition
 from pendopo.budget.queries.prices import effective_edition as effective_edition
 from pendopo.budget.queries.prices import effective_prices as effective_prices
 from pendopo.budget.queries.prices import measures as measures
+from pendopo.budget.queries.public_comments import public_comment_actions as public_comment_actions
+from pendopo.budget.queries.public_comments import public_comment_at_work as public_comment_at_work
+from pendopo.budget.queries.public_comments import public_comments_at_work as public_comments_at_work
+from pendopo.budget.queries.public_comments import published_comments as published_comments
 from pendopo.budget.queries.rka import AccountGroup as AccountGroup
 from pendopo.budget.queries.rka import SheetRow as SheetRow
 from pendopo.budget.queries.rka import UnitRka as UnitRka

@@ -82,6 +82,11 @@ from pendopo.budget.services.prices import return_prices as return_prices
 from pendopo.budget.services.printing import PrintBusy as PrintBusy
 from pendopo.budget.services.printing import begin_print as begin_print
 from pendopo.budget.services.printing import carry_out_print as carry_out_print
+from pendopo.budget.services.public_comments import TooManyComments as TooManyComments
+from pendopo.budget.services.public_comments import admit_public_comment as admit_public_comment
+from pendopo.budget.services.public_comments import answer_public_comment as answer_public_comment
+from pendopo.budget.services.public_comments import decline_public_comment as decline_public_comment
+from pendopo.budget.services.public_comments import write_public_comment as write_public_comment
 from pendopo.budget.services.rka import pass_gate as pass_gate
 from pendopo.budget.services.rka import return_rka as return_rka
 from pendopo.budget.services.rka import submit_rka as submit_rka
