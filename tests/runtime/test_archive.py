@@ -8,6 +8,10 @@ from tests.runtime.instance import Instance
 from tests.runtime.own_server import OwnServer
 
 pytestmark = pytest.mark.slow
+ONE_REGENCY = (
+    "from pendopo.kernel import clock; from pendopo.kernel.access import SYSTEM; from pendopo.regions import services; "
+    "services.load_regions(actor=SYSTEM, now=clock.now(), within='33.03')"
+)
 TAMPER = (
     "SET session_replication_role = replica; UPDATE audit_entry SET {} WHERE id = (SELECT min(id) FROM audit_entry)"
 )
@@ -20,6 +24,8 @@ def served(tmp_path_factory):
     made = Instance(folder / "var")
     try:
         assert made.run("migrate", "--verbosity=0")[0] == 0
+        # One regency alone: what a backup is, the nation's 83 thousand villages show no better.
+        assert made.run("shell", "--verbosity=0", "-c", ONE_REGENCY) == (0, "")
         assert made.run("init", "--region", "33.03")[0] == 0
         made.cluster.start()
         (made.var / "files").mkdir(parents=True, exist_ok=True)
