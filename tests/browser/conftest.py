@@ -1,10 +1,14 @@
 """One Chromium for the browser tests; each page is opened with the CSP header on."""
 
+import io
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -34,3 +38,23 @@ def browser(chromium: str) -> Iterator[Browser]:
 def axe() -> str:
     """The source of axe-core."""
     return AXE.read_text(encoding="utf-8")
+
+
+def seed(*commands: str) -> None:
+    """Run the commands in a thread of their own: in this one Playwright's loop runs, and signing needs one too."""
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            for command in commands:
+                call_command(command, stdout=io.StringIO())
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]

@@ -1,26 +1,17 @@
-"""Every public page in a real browser: axe, console, layout, weight; and the portal without scripts."""
-
-import io
+"""The first view of public pages is light; the portal works without scripts. Axe and layout: test_every_page."""
 
 import pytest
-from django.core.management import call_command
 
+from tests.browser.conftest import seed
 from tests.browser.visit import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = [320, 360, 768, 1280]
+PATHS = ["/", "/cari/?q=purbalingga", "/desa/", "/desa/serang/", "/kecamatan/karangreja/", "/anggaran/"]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_public_pages_have_no_fault(browser, live_server, world, axe, width):
-    call_command("seed_budget_demo", stdout=io.StringIO())
-    found = []
-    for path in [*world["public_paths"], "/anggaran/", "/anggaran/2026/catatan-data/", "/transparansi/log/"]:
-        found += faults(browser, live_server.url, path, width, axe)
-    assert found == []
-
-
-def test_a_resident_finds_a_village_without_scripts(browser, live_server, world):
+def test_the_first_view_is_light_and_a_resident_finds_a_village_without_scripts(browser, live_server, world):
+    seed("seed_budget_demo")
+    assert [fault for path in PATHS for fault in faults(browser, live_server.url, path, 320)] == []
     context = browser.new_context(java_script_enabled=False, locale="id-ID")
     page = context.new_page()
     page.goto(live_server.url)

@@ -1,13 +1,12 @@
 """The portal by keyboard, at double size, in forced colours, without motion, on paper; and pictures to look at."""
 
-import io
 import itertools
 import re
 
 import pytest
-from django.core.management import call_command
 
 from tests.architecture.source import ROOT
+from tests.browser.conftest import seed
 from tests.browser.stops import PRINTED, STILL, stops
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,7 +19,7 @@ WIDTHS = [360, 768, 1280]
 @pytest.fixture
 def site(live_server, world) -> str:
     """The address of a regency with a budget."""
-    call_command("seed_budget_demo", stdout=io.StringIO())
+    seed("seed_budget_demo")
     return live_server.url
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, Page, Response
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE_WIDTHS = {360, 1280}
 BYTES, REQUESTS = 60_000, 8
 
 
@@ -42,23 +41,16 @@ def _weigh(visit: Visit, responses: list[Response]) -> None:
         visit.requests += 1
 
 
-def _barriers(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
-    return [f"axe {one['id']}: {one['nodes'][0]['html'][:120]}" for one in result["violations"]]
-
-
-def faults(browser: Browser, base: str, path: str, width: int, axe: str) -> list[str]:
-    """What axe, the console and the layout say against the page; empty when nothing."""
+def faults(browser: Browser, base: str, path: str, width: int) -> list[str]:
+    """What the weight, the console and the layout of a first view say against the page; empty when nothing."""
     visit = Visit(path, width)
     context = browser.new_context(viewport={"width": width, "height": 800}, locale="id-ID", reduced_motion="reduce")
     page = context.new_page()
     responses = _listen(page, visit)
     page.goto(base + path, wait_until="load")
     _weigh(visit, responses)
-    found = _barriers(page, axe) if width in AXE_WIDTHS else []
     inner, scroll = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
-    found += [f"scrolls sideways: {scroll} > {inner}"] if scroll > inner else []
+    found = [f"scrolls sideways: {scroll} > {inner}"] if scroll > inner else []
     found += [f"console: {text}" for text in visit.errors]
     found += [f"{visit.transferred} bytes"] if visit.transferred > BYTES else []
     found += [f"{visit.requests} requests"] if visit.requests > REQUESTS else []
