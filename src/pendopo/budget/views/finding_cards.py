@@ -83,7 +83,7 @@ def panel_of(place: Any) -> dict[str, Any]:
     marks: dict[tuple[int, int], dict[str, str]] = {}
     for finding in found:
         weight = severity_of(finding)
-        if finding.number is not None and weight in MARKS and finding.status in UNSETTLED:
+        if finding.line and finding.number is not None and weight in MARKS and finding.status in UNSETTLED:
             key = (finding.line.account_id, finding.number)
             marks.setdefault(key, {"label": str(NAMES[finding.code]), "kind": MARKS[weight]})
     cards = [card_of(finding) for finding in found]
