@@ -25,7 +25,7 @@ def price(line: int, number: int) -> int:
     return 1_000 + (line * 7_919 + number * 104_729) % 999_000
 
 
-def _tree(model: Any, code_list: Any, codes: list[str], widths: dict[Any, int]) -> list[int]:
+def tree(model: Any, code_list: Any, codes: list[str], widths: dict[Any, int]) -> list[int]:
     """Make all levels; gives the primary keys of the leaves in the order of `codes`."""
     found: dict[str, Any] = {}
     above = 0
@@ -40,7 +40,8 @@ def _tree(model: Any, code_list: Any, codes: list[str], widths: dict[Any, int]) 
     return [found[code].pk for code in codes]
 
 
-def _stage() -> Any:
+def empty_stage() -> Any:
+    """A draft with its two code lists, still without codes."""
     from pendopo.budget.models import CodeList, Stage
 
     lists = [CodeList.objects.create(kind=kind, code="bench", name=kind) for kind in ("ACTIVITY", "ACCOUNT")]
@@ -53,7 +54,7 @@ def _forms(stage: Any) -> list[int]:
     from pendopo.budget.models import ActivityNode, Pagu, RkaSheet
     from pendopo.organisations.models import Unit
 
-    activities = _tree(ActivityNode, stage.code_list, ACTIVITIES, ACTIVITY_WIDTHS)
+    activities = tree(ActivityNode, stage.code_list, ACTIVITIES, ACTIVITY_WIDTHS)
     units = Unit.objects.bulk_create([Unit(kind="OPD", code=f"{n:04}", name=f"Dinas {n}") for n in range(UNITS)])
     places = [
         (unit.pk, activities[(number * 37 + form) % len(activities)])
@@ -71,7 +72,7 @@ def _forms(stage: Any) -> list[int]:
 def _lines(stage: Any, sheets: list[int]) -> list[int]:
     from pendopo.budget.models import AccountNode, Line
 
-    accounts = _tree(AccountNode, stage.account_list, ACCOUNTS, ACCOUNT_WIDTHS)
+    accounts = tree(AccountNode, stage.account_list, ACCOUNTS, ACCOUNT_WIDTHS)
     step = len(accounts) // LINES
     fresh = [
         Line(sheet_id=sheet, account_id=accounts[(number * 7 + line * step) % len(accounts)])
@@ -104,7 +105,7 @@ def build() -> tuple[Any, list[int]]:
     from pendopo.budget.models import LineItem
     from pendopo.kernel.copying import copy_rows
 
-    stage = _stage()
+    stage = empty_stage()
     lines = _lines(stage, _forms(stage))
     copy_rows(LineItem, ITEM_COLUMNS, _items(lines))
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ from pendopo.budget.names import readable
 from pendopo.budget.papering import STEPS
 from pendopo.budget.queries.printed import printed_sheets
 from pendopo.budget.queries.printed_changes import changed_sheets
-from pendopo.budget.queries.printed_whole import annex_rows, summary_rows
+from pendopo.budget.queries.printed_whole import annex_rows, in_brackets, summary_rows
 from pendopo.budget.states import PaperKind
 from pendopo.files.printing import check_address, qr_svg
 from pendopo.instance.queries import current
@@ -114,13 +114,10 @@ def paper_data(place: PaperPlace, *, on: dt.date, code: str = "") -> tuple[str, 
 def form_data(place: PaperPlace) -> dict[str, Any]:
     """RKA or DPA of a unit, whole or of one form, for `form.typ`."""
     assert place.unit is not None
-    overview, balance = _overview(place.stage, place.unit)
     return _of_unit(place) | {
         "cash": place.kind != PaperKind.RKA,
         "sheets": printed_sheets(place.stage, place.unit, place.sheet_id),
-        "overview": overview,
-        "balance": number(balance),
-        "balance_words": terbilang(balance),
+        **_overview(place.stage, place.unit),
     }
 
 
@@ -134,10 +131,19 @@ def _of_unit(place: PaperPlace) -> dict[str, Any]:
     }
 
 
-def _overview(stage: Stage, unit: Unit) -> tuple[list[list[str]], int]:
-    """Account, name and amount down to the third level, and revenue less spending plus financing. One query."""
+def _overview(stage: Stage, unit: Unit) -> dict[str, Any]:
+    """Account, name and amount down to the third level, and the closing lines of what the unit has. One query."""
     found = NodeTotal.objects.filter(stage=stage, unit=unit, activity=None, account__level__lte=OVERVIEW_LEVEL)
     rows = list(found.order_by("account__code").values_list("account__code", "account__name", "amount"))
     sums = {code: amount for code, _name, amount in rows}
-    balance = sums.get("4", 0) - sums.get("5", 0) + sums.get("6.1", 0) - sums.get("6.2", 0)
-    return [[code, readable(name), number(amount)] for code, name, amount in rows if amount], balance
+    revenue, spending = sums.get("4", 0), sums.get("5", 0)
+    closing = [("SPENDING", number(spending))]
+    if revenue:
+        closing = [("REVENUE", number(revenue)), *closing, ("SURPLUS", in_brackets(revenue - spending))]
+    if "6" in sums:
+        closing.append(("NET", in_brackets(sums.get("6.1", 0) - sums.get("6.2", 0))))
+    return {
+        "overview": [[code, readable(name), number(amount)] for code, name, amount in rows if amount],
+        "closing": closing,
+        "spending_words": terbilang(spending),
+    }

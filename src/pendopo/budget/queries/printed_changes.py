@@ -6,6 +6,7 @@ from typing import Any
 from pendopo.budget.models import AccountNode, LineItem, RkaSheet, Stage
 from pendopo.budget.names import readable
 from pendopo.budget.queries.printed import ORDER, WIDTHS
+from pendopo.budget.queries.printed_whole import in_brackets
 from pendopo.budget.writing import write_coefficients
 from pendopo.kernel.display import number, terbilang
 from pendopo.organisations.models import Unit
@@ -49,15 +50,9 @@ def _told(sheet: RkaSheet, before: Rows, after: Rows, names: dict[str, str]) -> 
         "rows": _table(before, after, names),
         "before": number(sums[0]),
         "amount": number(sums[1]),
-        "change": difference(*sums),
+        "change": in_brackets(sums[1] - sums[0]),
         "words": terbilang(sums[1]),
     }
-
-
-def difference(before: int, after: int) -> str:
-    """After less before; a decrease stands in brackets, as official tables write it."""
-    change = after - before
-    return f"({number(-change)})" if change < 0 else number(change)
 
 
 def _table(before: Rows, after: Rows, names: dict[str, str]) -> list[list[str]]:
@@ -79,7 +74,7 @@ def _table(before: Rows, after: Rows, names: dict[str, str]) -> list[list[str]]:
 
 
 def _three(before: int, after: int) -> tuple[str, str, str]:
-    return number(before), number(after), difference(before, after)
+    return number(before), number(after), in_brackets(after - before)
 
 
 def _component(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:

@@ -32,16 +32,17 @@ def summary_rows(stage: Stage) -> dict[str, Any]:
     net = sums.get("6.1", 0) - sums.get("6.2", 0)
     return {
         "rows": [[code, readable(name), number(amount)] for code, name, amount in rows],
-        "revenue": _written(sums.get("4", 0)),
-        "spending": _written(sums.get("5", 0)),
-        "surplus": _written(surplus),
-        "net": _written(net),
-        "silpa": _written(surplus + net),
+        "revenue": in_brackets(sums.get("4", 0)),
+        "spending": in_brackets(sums.get("5", 0)),
+        "surplus": in_brackets(surplus),
+        "net": in_brackets(net),
+        "silpa": in_brackets(surplus + net),
         "spending_words": terbilang(sums.get("5", 0)),
     }
 
 
-def _written(amount: int) -> str:
+def in_brackets(amount: int) -> str:
+    """The amount; one below zero stands in brackets, as official tables write it."""
     return f"({number(-amount)})" if amount < 0 else number(amount)
 
 
