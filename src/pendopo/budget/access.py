@@ -24,6 +24,7 @@ def closes_comment(actor: Actor, comment: Any = None) -> bool:
 
 PERMISSIONS = {
     "budget.import_ceilings": access.holds("ppkd", "admin"),
+    "budget.import_stage_pair": access.holds("ppkd"),
     "budget.seed_demo": access.only_system,
     "budget.open_stage": access.holds("ppkd", "tapd"),
     "budget.import_codes": access.holds("ppkd", "admin"),

@@ -11,7 +11,7 @@ class BudgetConfig(AppConfig):
     label = "budget"
 
     def ready(self) -> None:
-        from pendopo.budget import access, imports, imports_codes, imports_prices, imports_sipd, queries
+        from pendopo.budget import access, imports, imports_codes, imports_pair, imports_prices, imports_sipd, queries
         from pendopo.budget.events import EVENTS
         from pendopo.files import formats
         from pendopo.kernel import events, tasks
@@ -21,5 +21,6 @@ class BudgetConfig(AppConfig):
         events.register(EVENTS)
         formats.register(imports_sipd.ROWS, imports.CEILINGS, imports_prices.BOOK)
         formats.register(imports_sipd.ROWS, imports.CEILINGS, imports_codes.CODES)
+        formats.register(imports_sipd.ROWS, imports.CEILINGS, imports_pair.PAIR, imports_prices.BOOK)
         kinds.register("budget", _("Budget"))
         tasks.WAITING.register("budget", queries.waiting_for)

@@ -8,6 +8,9 @@ EVENTS = {
     "budget.ceilings.imported": Event(
         _("{actor} imported the ceilings of {year}: {rows} sub-activities, {amount} rupiah."), public=True
     ),
+    "budget.stage_pair.imported": Event(
+        _("{actor} imported two stages of the budget {year} by account: {rows} rows from {source}."), public=True
+    ),
     "budget.year.begun": Event(
         _("{actor} began the budget of {year} from {from}: {rows} rows taken over."), public=True
     ),

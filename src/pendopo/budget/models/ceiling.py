@@ -79,6 +79,8 @@ class DefectKind(models.TextChoices):
     PROVINCE_CODE = "PROVINCE_CODE", _("The code belongs to provinces")
     UNIT_SUM = "UNIT_SUM", _("The unit's stated total is not the sum of its programmes")
     UNIT_MISSING = "UNIT_MISSING", _("The unit is missing from the companion file")
+    ACCOUNT_SUM = "ACCOUNT_SUM", _("The account's stated amount is not the sum of the accounts below it")
+    ACCOUNT_MISSING = "ACCOUNT_MISSING", _("The account above others is missing from the table")
 
 
 class ImportDefect(models.Model):

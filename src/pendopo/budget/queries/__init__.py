@@ -166,6 +166,10 @@ from pendopo.budget.queries.stages import latest_stage as latest_stage
 from pendopo.budget.queries.stages import stage_of as stage_of
 from pendopo.budget.queries.stages import stages_visible_to as stages_visible_to
 from pendopo.budget.queries.stages import years_visible_to as years_visible_to
+from pendopo.budget.queries.stated_sums import WrongSum as WrongSum
+from pendopo.budget.queries.stated_sums import WrongSums as WrongSums
+from pendopo.budget.queries.stated_sums import count_wrong_sums as count_wrong_sums
+from pendopo.budget.queries.stated_sums import wrong_sums as wrong_sums
 from pendopo.budget.queries.totals import WrongTotal as WrongTotal
 from pendopo.budget.queries.totals import total_at as total_at
 from pendopo.budget.queries.totals import wrong_totals as wrong_totals

@@ -96,6 +96,8 @@ from pendopo.budget.services.sipd import SIPD as SIPD
 from pendopo.budget.services.sipd import replace_rows as replace_rows
 from pendopo.budget.services.spreading import set_spread as set_spread
 from pendopo.budget.services.spreading import set_unit_ceilings as set_unit_ceilings
+from pendopo.budget.services.stage_pair import PAIR as PAIR
+from pendopo.budget.services.stage_pair import import_stage_pair as import_stage_pair
 from pendopo.budget.services.stages import NothingToContinue as NothingToContinue
 from pendopo.budget.services.stages import StageStillOpen as StageStillOpen
 from pendopo.budget.services.stages import open_stage as open_stage

@@ -111,7 +111,21 @@ def changes(request: HttpRequest, year: int) -> HttpResponse:
         return render(request, "budget/diff/one_stage.html", {"year": year})
     files = {kind: reverse("budget:changes_file", args=[year, kind]) for kind in diff_files.KINDS}
     context = _context(request, found, files) | {"year": year, "stage": found.after}
+    context["wrong"] = queries.count_wrong_sums(found.before, found.after)
     return render(request, "budget/diff/public.html", context)
+
+
+@public_page("budget", reading.topic)
+def stated_sums(request: HttpRequest, year: int) -> HttpResponse:
+    """The stated sums of an import that are not the sums of what lies below them, in both stages."""
+    found = _public(request, year)
+    if found is None:
+        raise Http404
+    rows = queries.wrong_sums(found.before, found.after)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"year": year, "before": found.before, "after": found.after, "stage": found.after, "page": page}
+    context["wrong"] = queries.count_wrong_sums(found.before, found.after)
+    return render(request, "budget/diff/stated_sums.html", context)
 
 
 @public_page("budget", reading.topic)
