@@ -20,7 +20,7 @@ KINDS = [
 
 class Migration(migrations.Migration):
 
-    dependencies = [("budget", "0016_stage_checks")]
+    dependencies = [("budget", "0018_public_comments")]
 
     operations = [
         migrations.AlterField("importdefect", "kind", models.CharField(choices=KINDS, max_length=24)),
