@@ -5,7 +5,7 @@ import time
 
 from bench import report
 from bench.instance import Instance
-from bench.sections import imports, pages, papers, published, rollup, searching, served, start
+from bench.sections import imports, pages, papers, published, rka, rollup, searching, served, start
 
 SECTIONS = {
     "start": start,
@@ -14,6 +14,7 @@ SECTIONS = {
     "imports": imports,
     "search": searching,
     "rollup": rollup,
+    "rka": rka,
     "published": published,
     "papers": papers,
 }

@@ -9,5 +9,6 @@ SHEET = "workspace/anggaran/<int:stage>/lembar/<int:sheet>/"
 
 grid_patterns: list[URLPattern | URLResolver] = [
     path(f"{SHEET}baris/tambah/", grid.add_row, name="add_row"),
+    path(f"{SHEET}rekening/", grid.suggest_accounts, name="suggest_accounts"),
     path(f"{SHEET}hadir/", grid.here, name="here"),
 ]

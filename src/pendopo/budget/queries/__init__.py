@@ -92,6 +92,7 @@ from pendopo.budget.queries.findings import open_findings as open_findings
 from pendopo.budget.queries.findings import peers_of as peers_of
 from pendopo.budget.queries.findings import units_of as units_of
 from pendopo.budget.queries.headline import headline as headline
+from pendopo.budget.queries.here import accounts_like as accounts_like
 from pendopo.budget.queries.here import changes_since as changes_since
 from pendopo.budget.queries.here import newest_edit as newest_edit
 from pendopo.budget.queries.mandatory import MandatoryRow as MandatoryRow

@@ -1,8 +1,10 @@
-"""What others did in a form since somebody opened it."""
+"""What the grid asks while people work: what others did since, and accounts by code or name."""
 
 from dataclasses import dataclass
 
-from pendopo.budget.models import ItemEdit, Stage
+from django.db.models import Q
+
+from pendopo.budget.models import AccountNode, ItemEdit, Stage
 from pendopo.kernel.access import Actor
 
 
@@ -25,3 +27,16 @@ def changes_since(stage: Stage, sheet_id: int, edit_id: int, actor: Actor) -> Ch
     edits = ItemEdit.objects.filter(stage=stage, sheet_id=sheet_id, pk__gt=edit_id).exclude(actor_pk=str(actor.pk))
     found = list(edits.values_list("line_id", "number", "actor_label")[:1_000])
     return ChangesSince(len({row[:2] for row in found}), sorted({row[2] for row in found}))
+
+
+MOST_SUGGESTED = 20
+FIRST = {"REVENUE": "4", "SPENDING": "5", "FINANCING": "6"}
+
+
+def accounts_like(stage: Stage, side: str, text: str) -> list[tuple[str, str]]:
+    """(code, name) of at most 20 accounts that rows of that side may use and whose code or name fits. One query."""
+    words = text.split()[:6]
+    found = AccountNode.objects.filter(code_list=stage.account_list_id, code__startswith=FIRST[side], children=None)
+    for word in words:
+        found = found.filter(Q(code__startswith=word) | Q(name__icontains=word))
+    return list(found.order_by("code").values_list("code", "name")[:MOST_SUGGESTED])

@@ -193,10 +193,12 @@ def ceiling_of(stage: Stage, sheet: RkaSheet) -> int | None:
     return found.values_list("amount", flat=True).first()
 
 
-def leaf_accounts(stage: Stage, side: str) -> list[tuple[int, str, str]]:
-    """(id, code, name) of the accounts that rows of that side may use, by code. One query."""
+def leaf_accounts(stage: Stage, side: str, code: str = "") -> list[tuple[int, str, str]]:
+    """(id, code, name) of the accounts that rows of that side may use, or of the one with that code. One query."""
     first = {"REVENUE": "4", "SPENDING": "5", "FINANCING": "6"}[side]
     found = AccountNode.objects.filter(code_list_id=stage.account_list_id, code__startswith=first, children=None)
+    if code:
+        found = found.filter(code=code)
     return list(found.order_by("code").values_list("pk", "code", "name"))
 
 

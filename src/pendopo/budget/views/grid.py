@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.budget import queries
 from pendopo.budget.forms import ItemForm
@@ -22,7 +22,8 @@ from pendopo.kernel import clock
 def add_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """Add the row written at the foot of an account; answers with the row and all sums, or the fault at its cell."""
     place = editable_place(request, stage, sheet)
-    form = ItemForm(request.POST, accounts=queries.leaf_accounts(place.stage, place.sheet.side))
+    code = request.POST.get("account", "").split(" ", 1)[0]
+    form = ItemForm(request.POST, accounts=queries.leaf_accounts(place.stage, place.sheet.side, code))
     saved = saved_row(request, place, form, None) if form.is_valid() else None
     key = request.POST.get("key", "")
     if saved and key == "lain":
@@ -41,6 +42,15 @@ def add_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
         **balance_of(place, sum(amounts.values())),
     }
     return render(request, "budget/rka/added.html", context, status=200 if saved else 422)
+
+
+@require_GET
+@login_required
+def suggest_accounts(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
+    """Accounts that fit what was typed, as the choices of the input."""
+    place = place_of(request, stage, sheet)
+    found = queries.accounts_like(place.stage, place.sheet.side, request.GET.get("account", "")[:100])
+    return render(request, "budget/rka/accounts.html", {"accounts": found})
 
 
 def here_context(request: HttpRequest, place: Any, since: int) -> dict[str, Any]:

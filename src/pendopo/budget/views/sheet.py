@@ -138,7 +138,6 @@ def sheet(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
         "comments": open_entries(actor_of(request), place.stage, place.sheet.unit, place.sheet.pk),
         "comments_open": queries.comment_numbers(place.stage, place.sheet.unit, place.sheet.pk)["OPEN"],
         "detail": queries.detail_of(place.stage, place.sheet.pk),
-        "accounts": queries.leaf_accounts(place.stage, place.sheet.side) if place.editable else [],
     }
     return render(request, "budget/rka/sheet.html", context)
 
