@@ -1,4 +1,4 @@
-"""A form of 2,000 rows in the workspace: opened, one cell saved, one row added, asked who else is here; through every middleware."""
+"""A form of 2,000 rows in the workspace: opened, a cell saved, asked who else is here; through every middleware."""
 
 import datetime as dt
 import itertools

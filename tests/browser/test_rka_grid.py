@@ -39,7 +39,11 @@ def opened(browser, live_server, world, path):
         cookie = client.cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
         page = context.new_page()
-        page.goto(live_server.url + path)
+        if more.get("java_script_enabled") is False:
+            page.goto(live_server.url + path)
+            return page
+        with page.expect_response("**/hadir/"):
+            page.goto(live_server.url + path)
         return page
 
     yield open_for

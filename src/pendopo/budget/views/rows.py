@@ -115,7 +115,6 @@ def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpRespons
     """Save what the grid's row holds now; answers with the row's new sums, or with the fault at its cell."""
     place = editable_place(request, stage, sheet)
     found = shown_item(place, item)
-    # The cell changes no account, so the whole list is not needed.
     accounts = [(found["account_id"], found["code"], found["name"])]
     typed = {
         name: request.POST[name] for name in ("component", "coefficients", "price", "revision") if name in request.POST
