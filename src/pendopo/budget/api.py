@@ -7,10 +7,11 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 from ninja.pagination import PageNumberPagination, paginate
 
-from pendopo.budget import queries
+from pendopo.budget import api_prices, queries
 from pendopo.kernel.access import ANONYMOUS
 
 router = Router(tags=["budget"])
+router.add_router("", api_prices.router)
 
 
 class StageOut(Schema):

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
+from django.db import connection
+
 from pendopo.budget.models import PriceEdition, PriceItem, PriceRevision
 from pendopo.budget.price_matching import KnownItems, match_rows
 from pendopo.budget.price_rows import PriceRow
@@ -28,14 +30,51 @@ def _fresh(rows: Sequence[PriceRow], known: KnownItems, matched: dict[int, int])
     return found
 
 
+def _added(rows: Sequence[PriceRow], known: KnownItems, matched: dict[int, int]) -> dict[int, int]:
+    """Add the items that no book held: place of the row -> item."""
+    fresh = _fresh(rows, known, matched)
+    copy_rows(PriceItem, ITEM_COLUMNS, (values for _place, values in fresh))
+    codes = dict(PriceItem.objects.values_list("code", "pk")) if fresh else {}
+    return {place: codes[values[1]] for place, values in fresh}
+
+
+def store_items(rows: Sequence[PriceRow]) -> list[PriceItem]:
+    """Add each row as an item of its own, also where the name stands already."""
+    added = _added(rows, KnownItems(None), {})
+    found = {item.pk: item for item in PriceItem.objects.filter(pk__in=added.values())}
+    return [found[added[row.place]] for row in rows]
+
+
+def carry_prices(base: PriceEdition, edition: PriceEdition) -> int:
+    """Copy all prices of the base into the edition, with the fair costs of activities; gives their number."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CARRY, [edition.pk, base.pk])
+        number = cursor.rowcount
+        cursor.execute(_CARRY_ASB, [edition.pk, base.pk])
+    return number
+
+
+_CARRY = """
+    INSERT INTO budget_pricerevision (item_id, edition_id, price_amount, measure, unit_id, ceiling, evidence_id,
+        source_number)
+    SELECT item_id, %s, price_amount, measure, unit_id, ceiling, evidence_id, source_number
+    FROM budget_pricerevision WHERE edition_id = %s ORDER BY id
+"""
+_CARRY_ASB = """
+    INSERT INTO budget_asb (revision_id, fixed_amount, variable_amount, drivers)
+    SELECT n.id, a.fixed_amount, a.variable_amount, a.drivers FROM budget_asb a
+    JOIN budget_pricerevision o ON o.id = a.revision_id
+    JOIN budget_pricerevision n ON n.item_id = o.item_id AND n.edition_id = %s
+    WHERE o.edition_id = %s
+"""
+
+
 def store_prices(edition: PriceEdition, rows: Sequence[PriceRow]) -> dict[str, int]:
     """Write items and prices of the edition; gives counts: new, changed, unchanged, removed. Whole rupiah."""
     known = KnownItems(edition.base)
     matched = match_rows(rows, known)
-    fresh = _fresh(rows, known, matched)
-    copy_rows(PriceItem, ITEM_COLUMNS, (values for _place, values in fresh))
-    codes = dict(PriceItem.objects.values_list("code", "pk")) if fresh else {}
-    items = matched | {place: codes[values[1]] for place, values in fresh}
+    added = _added(rows, known, matched)
+    items = matched | added
     _regroup(rows, matched)
     units = measures()
     copy_rows(
@@ -54,7 +93,7 @@ def store_prices(edition: PriceEdition, rows: Sequence[PriceRow]) -> dict[str, i
             for row in rows
         ),
     )
-    return counts_of(edition, len(fresh))
+    return counts_of(edition, len(added))
 
 
 def _regroup(rows: Sequence[PriceRow], matched: dict[int, int]) -> None:

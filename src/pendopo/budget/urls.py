@@ -16,6 +16,7 @@ from pendopo.budget.opendata_urls import opendata_patterns
 from pendopo.budget.pagu_urls import pagu_patterns
 from pendopo.budget.papers_urls import papers_patterns
 from pendopo.budget.public_comments_urls import public_comments_patterns
+from pendopo.budget.prices_urls import prices_patterns
 from pendopo.budget.sides_urls import sides_patterns
 from pendopo.budget.sipd_urls import sipd_patterns
 
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *pagu_patterns,
     *papers_patterns,
     *public_comments_patterns,
+    *prices_patterns,
     *sides_patterns,
     *sipd_patterns,
     path("anggaran/", views.home, name="home"),

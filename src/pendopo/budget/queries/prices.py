@@ -45,6 +45,8 @@ class Measures:
 
     def factor(self, old: str, new: str) -> Decimal | None:
         """How many of the new unit one of the old holds: `lusin` to `buah` is 12; None where nobody can say."""
+        if " ".join(old.lower().split()) == " ".join(new.lower().split()):
+            return Decimal(1)
         before, after = self.find(old), self.find(new)
         if before is None or after is None:
             return None

@@ -72,6 +72,15 @@ from pendopo.budget.services.papers import approve_paper as approve_paper
 from pendopo.budget.services.papers import make_paper as make_paper
 from pendopo.budget.services.papers import sign_paper as sign_paper
 from pendopo.budget.services.papers import validate_paper as validate_paper
+from pendopo.budget.services.price_items import PriceProblem as PriceProblem
+from pendopo.budget.services.price_items import PricesClosed as PricesClosed
+from pendopo.budget.services.price_items import PriceValues as PriceValues
+from pendopo.budget.services.price_items import add_price as add_price
+from pendopo.budget.services.price_items import begin_edition as begin_edition
+from pendopo.budget.services.price_items import close_price as close_price
+from pendopo.budget.services.price_items import put_asb as put_asb
+from pendopo.budget.services.price_items import put_hspk as put_hspk
+from pendopo.budget.services.price_items import put_price as put_price
 from pendopo.budget.services.prices import PRICES as PRICES
 from pendopo.budget.services.prices import TooEarly as TooEarly
 from pendopo.budget.services.prices import approve_prices as approve_prices

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -11,11 +12,13 @@ from pendopo.budget.demo import demo_files
 from pendopo.budget.demo_draft import ROAD_CODE, ROAD_NAME, ROAD_ROWS, ROAD_UNIT, balancing_rows
 from pendopo.budget.demo_lines import accounts, rows_for
 from pendopo.budget.demo_moves import advance
+from pendopo.budget.demo_standards import Prices, sample_prices
 from pendopo.budget.documents import documents_of
 from pendopo.budget.filling import SheetKey, fill_stage, store_accounts
 from pendopo.budget.items import ItemValues
 from pendopo.budget.models import ActivityNode, CodeList, Pagu, Rka, Stage, StageKind
 from pendopo.budget.services.ceilings import AlreadyImported
+from pendopo.budget.services.demo_prices import seed_prices_demo
 from pendopo.budget.states import EFFECTIVE, STAGE
 from pendopo.budget.storing import store_ceilings
 from pendopo.kernel import topics
@@ -43,6 +46,7 @@ def seed_demo(*, year: int, actor: Actor, now: dt.datetime) -> Stage:
     require(actor, "budget.seed_demo")
     if Stage.objects.filter(year=year, status__in=EFFECTIVE).exists():
         raise AlreadyImported(year)
+    seed_prices_demo(year=year, actor=actor, now=now)
     stage = _open(year, StageKind.APBD, actor, now)
     STAGE.move(stage, "adopt")
     stage.save()
@@ -74,15 +78,22 @@ def _open(year: int, kind: str, actor: Actor, now: dt.datetime, rise_percent: in
     store_ceilings(stage=stage, files=files, kinds=kinds, actor=actor, now=now, progress=_progress)
     places = {code: node.pk for code, node in store_accounts(own, accounts()).items()}
     drafting = kind == StageKind.RKA
-    fill_stage(stage, _spending(stage, places, rise_percent, unfinished=ROAD_UNIT if drafting else ""))
+    prices = sample_prices(kind)
+    fill_stage(stage, _priced(_spending(stage, places, rise_percent, ROAD_UNIT if drafting else ""), prices))
     if drafting:
-        fill_stage(stage, _road(stage, places))
+        fill_stage(stage, _priced(_road(stage, places), prices))
     finance = Unit.objects.get(code=FINANCE)
     fill_stage(stage, _balance(stage, finance, places))
     units = Pagu.objects.filter(stage=stage).values_list("unit_id", flat=True).distinct()
     Rka.objects.bulk_create(Rka(stage=stage, unit_id=unit, changed_at=now) for unit in units)
     check_whole(stage, now)
     return stage
+
+
+def _priced(rows: Rows, prices: Prices) -> Rows:
+    """The rows, each with the standard that it was written from, where there is one."""
+    for key, account, values in rows:
+        yield key, account, replace(values, price_id=prices.get((values.component, values.specification)))
 
 
 def _spending(stage: Stage, places: dict[str, int], rise_percent: int, unfinished: str) -> Rows:
