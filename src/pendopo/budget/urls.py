@@ -15,8 +15,8 @@ from pendopo.budget.grid_urls import grid_patterns
 from pendopo.budget.opendata_urls import opendata_patterns
 from pendopo.budget.pagu_urls import pagu_patterns
 from pendopo.budget.papers_urls import papers_patterns
-from pendopo.budget.public_comments_urls import public_comments_patterns
 from pendopo.budget.prices_urls import prices_patterns
+from pendopo.budget.public_comments_urls import public_comments_patterns
 from pendopo.budget.sides_urls import sides_patterns
 from pendopo.budget.sipd_urls import sipd_patterns
 
