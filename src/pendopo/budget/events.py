@@ -44,6 +44,7 @@ EVENTS = {
     "budget.public_comment.admitted": Event(_("{actor} handed a resident's comment to {unit}.")),
     "budget.public_comment.answered": Event(_("{actor} answered a resident's comment for {unit}.")),
     "budget.public_comment.declined": Event(_("{actor} declined a resident's comment on the budget of {unit}.")),
+    "budget.tags.set": Event(_("{actor} named the priorities of the form {subject} of {unit}.")),
     "budget.comment.written": Event(_("{actor} commented on the Rka of {unit}: {subject}")),
     "budget.comment.answered": Event(_("{actor} answered a comment on the Rka of {unit}: {subject}")),
     "budget.comment.resolved": Event(_("{actor} settled a comment on the Rka of {unit}: {subject}")),

@@ -19,6 +19,7 @@ from pendopo.budget.prices_urls import prices_patterns
 from pendopo.budget.public_comments_urls import public_comments_patterns
 from pendopo.budget.sides_urls import sides_patterns
 from pendopo.budget.sipd_urls import sipd_patterns
+from pendopo.budget.tags_urls import tags_patterns
 
 YEAR = r"(?P<year>\d{4})"
 CODE = r"(?P<code>\d(?:\.\d+){0,5})"
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *public_comments_patterns,
     *prices_patterns,
     *sides_patterns,
+    *tags_patterns,
     *sipd_patterns,
     path("anggaran/", views.home, name="home"),
     path("anggaran/<int:year>/", views.place, name="year"),

@@ -60,3 +60,6 @@ from pendopo.budget.models.sheets import RkaSheet as RkaSheet
 from pendopo.budget.models.sheets import Side as Side
 from pendopo.budget.models.stages import Stage as Stage
 from pendopo.budget.models.stages import StageKind as StageKind
+from pendopo.budget.models.tags import BudgetTag as BudgetTag
+from pendopo.budget.models.tags import SheetTag as SheetTag
+from pendopo.budget.models.tags import TagFamily as TagFamily

@@ -182,6 +182,12 @@ from pendopo.budget.queries.stated_sums import WrongSum as WrongSum
 from pendopo.budget.queries.stated_sums import WrongSums as WrongSums
 from pendopo.budget.queries.stated_sums import count_wrong_sums as count_wrong_sums
 from pendopo.budget.queries.stated_sums import wrong_sums as wrong_sums
+from pendopo.budget.queries.tags import TagTotal as TagTotal
+from pendopo.budget.queries.tags import tag_of as tag_of
+from pendopo.budget.queries.tags import tag_rows as tag_rows
+from pendopo.budget.queries.tags import tag_totals as tag_totals
+from pendopo.budget.queries.tags import tags_of as tags_of
+from pendopo.budget.queries.tags import tags_to_choose as tags_to_choose
 from pendopo.budget.queries.totals import WrongTotal as WrongTotal
 from pendopo.budget.queries.totals import total_at as total_at
 from pendopo.budget.queries.totals import wrong_totals as wrong_totals

@@ -110,6 +110,9 @@ from pendopo.budget.services.stage_pair import import_stage_pair as import_stage
 from pendopo.budget.services.stages import NothingToContinue as NothingToContinue
 from pendopo.budget.services.stages import StageStillOpen as StageStillOpen
 from pendopo.budget.services.stages import open_stage as open_stage
+from pendopo.budget.services.tags import EvidenceMissing as EvidenceMissing
+from pendopo.budget.services.tags import TagsOver as TagsOver
+from pendopo.budget.services.tags import set_tags as set_tags
 from pendopo.budget.services.years import NotFirst as NotFirst
 from pendopo.budget.services.years import YearBegun as YearBegun
 from pendopo.budget.services.years import begin_year as begin_year

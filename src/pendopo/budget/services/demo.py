@@ -13,6 +13,7 @@ from pendopo.budget.demo_draft import ROAD_CODE, ROAD_NAME, ROAD_ROWS, ROAD_UNIT
 from pendopo.budget.demo_lines import accounts, rows_for
 from pendopo.budget.demo_moves import advance
 from pendopo.budget.demo_standards import Prices, sample_prices
+from pendopo.budget.demo_tags import tag_sample
 from pendopo.budget.documents import documents_of
 from pendopo.budget.filling import SheetKey, fill_stage, store_accounts
 from pendopo.budget.items import ItemValues
@@ -86,6 +87,7 @@ def _open(year: int, kind: str, actor: Actor, now: dt.datetime, rise_percent: in
     fill_stage(stage, _balance(stage, finance, places))
     units = Pagu.objects.filter(stage=stage).values_list("unit_id", flat=True).distinct()
     Rka.objects.bulk_create(Rka(stage=stage, unit_id=unit, changed_at=now) for unit in units)
+    tag_sample(stage)
     check_whole(stage, now)
     return stage
 
