@@ -5,7 +5,7 @@ import time
 
 from bench import report
 from bench.instance import Instance
-from bench.sections import imports, pages, papers, published, rka, rollup, searching, served, start
+from bench.sections import checks, imports, pages, papers, published, rka, rollup, searching, served, start
 
 SECTIONS = {
     "start": start,
@@ -15,6 +15,7 @@ SECTIONS = {
     "search": searching,
     "rollup": rollup,
     "rka": rka,
+    "checks": checks,
     "published": published,
     "papers": papers,
 }
