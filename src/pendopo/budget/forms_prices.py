@@ -19,9 +19,7 @@ KINDS = [
 class PriceFilterForm(forms.Form):
     """Words, book, group and unit of measure; all may be left out."""
 
-    q = forms.CharField(
-        label=_("Name, specification or code"), required=False, max_length=100, widget=forms.SearchInput
-    )
+    q = forms.CharField(label=_("Words or code"), required=False, max_length=100, widget=forms.SearchInput)
     jenis = forms.ChoiceField(label=_("Price book"), required=False, choices=[("", _("All books")), *KINDS])
     kelompok = forms.ChoiceField(label=_("Group of items"), required=False)
     satuan = forms.ChoiceField(label=_("Unit of measure"), required=False)

@@ -7,6 +7,9 @@ from django.db.models import F
 
 from pendopo.budget.composing import Composed, compose
 from pendopo.budget.models import Hspk, HspkPart, PriceEdition, PriceItem, PriceRevision
+from pendopo.budget.writing import write_volume
+
+MOST_USES = 25
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,11 @@ class PartPriced:
     measure: str
     coefficient: Decimal
     price_amount: int | None
+
+    @property
+    def written(self) -> str:
+        """`0,4986`, as people write it."""
+        return write_volume(self.coefficient)
 
     @property
     def amount(self) -> Decimal:
@@ -65,8 +73,6 @@ def composition_of(item: PriceItem, edition: PriceEdition) -> Composition | None
 def used_in(item: PriceItem, edition: PriceEdition) -> list[dict[str, object]]:
     """Composed items of the edition that hold this one: code, name, coefficient. One query."""
     rows = HspkPart.objects.filter(item=item, hspk__item__revisions__edition=edition)
-    return list(
-        rows.order_by("hspk__item__name").values("coefficient", code=F("hspk__item__code"), name=F("hspk__item__name"))[
-            :25
-        ]
-    )
+    values = {"code": F("hspk__item__code"), "name": F("hspk__item__name")}
+    found = rows.order_by("hspk__item__name").values("coefficient", **values)[:MOST_USES]
+    return [row | {"written": write_volume(row["coefficient"])} for row in found]

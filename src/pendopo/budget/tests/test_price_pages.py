@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from pendopo.budget import queries
-from pendopo.budget.models import PriceEdition, PriceItem, PriceRevision
+from pendopo.budget import queries, services
+from pendopo.budget.models import LineItem, PriceEdition, PriceItem, PriceRevision
 from pendopo.budget.queries import PriceAsked
+from pendopo.budget.tests import factories
 from pendopo.budget.tests.factories import NOON
 
 ROWS = (
@@ -96,3 +97,55 @@ def test_machines_read_the_same(client, edition):
     assert [(row["code"], row["price_amount"], row["measure"]) for row in found["items"]] == [
         ("SBU-4", 900_000, "orang jam")
     ]
+
+
+@pytest.fixture
+def form(opd, staff, now):
+    stage = factories.draft_stage()
+    return stage, factories.sheet(stage, opd)
+
+
+def address(name, form, **more):
+    stage, sheet = form
+    return reverse(f"budget:{name}", kwargs={"stage": stage.pk, "sheet": sheet.pk, **more})
+
+
+def test_a_standard_fills_a_new_row_and_stays_with_it(client, edition, form, staff):
+    client.force_login(staff)
+    page = client.get(address("choose_price", form), {"q": "hvs a4"}).content.decode()
+    price = PriceRevision.objects.get(item__code="SSH-1")
+    link = f"{address('new_row', form)}?standar={price.pk}"
+    assert link in page
+    filled = client.get(link).content.decode()
+    assert "Dari standar harga: Kertas HVS A4 70 gram, Rp54.000 untuk satu rim." in filled
+    row = {"account": factories.ATK, "component": "Kertas HVS A4 70 gram", "coefficients": "3 rim", "price": "54.000"}
+    client.post(link, row | {"standard": price.pk})
+    item = LineItem.objects.get()
+    assert (item.price_id, item.amount) == (price.pk, 162_000)
+    cell = {"coefficients": "4 rim", "revision": item.revision}
+    client.post(address("cell", form, item=item.pk), cell, headers={"HX-Request": "true"})
+    item.refresh_from_db()
+    assert (item.price_id, item.amount) == (price.pk, 216_000)
+
+
+def test_the_choice_for_a_row_keeps_to_its_account(client, edition, form, staff, now):
+    client.force_login(staff)
+    stage, sheet = form
+    ids = {"stage_id": stage.pk, "sheet_id": sheet.pk, "account_id": factories.account_id(stage)}
+    item = services.put_item(values=factories.row(), actor=staff, now=now, **ids)
+    page = client.get(
+        address("choose_price", form), {"baris": item.pk}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "Map kertas" in page
+    assert "Honorarium narasumber" not in page
+    assert "<html" not in page
+
+
+def test_a_price_that_was_never_in_force_is_refused_in_a_row(edition, form, staff, now):
+    stage, sheet = form
+    draft = PriceEdition.objects.create(title="rahasia", status="SURVEYED", opened_at=NOON)
+    price = PriceRevision.objects.create(item=PriceItem.objects.first(), edition=draft, price_amount=1, measure="rim")
+    ids = {"stage_id": stage.pk, "sheet_id": sheet.pk, "account_id": factories.account_id(stage)}
+    with pytest.raises(services.PriceRefused):
+        services.put_item(values=factories.row(price_id=price.pk), actor=staff, now=now, **ids)
+    assert not LineItem.objects.exists()

@@ -17,7 +17,7 @@ from pendopo.budget.views.finding_cards import panel_of
 from pendopo.budget.views.refusals import refusal_text
 from pendopo.budget.views.rka import actor_of
 from pendopo.budget.views.sheet import Place, balance_of, place_of, shown_row
-from pendopo.budget.writing import read_table
+from pendopo.budget.writing import read_table, write_volume
 from pendopo.kernel import clock
 
 PREVIEW = 50
@@ -56,6 +56,26 @@ def _initial(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def standard_of(request: HttpRequest) -> Any:
+    """The price standard that the address names, or None."""
+    asked = request.GET.get("standar", "")
+    return queries.chosen_price(int(asked) if asked.isdigit() and len(asked) < 16 else None)
+
+
+def from_standard(price: Any) -> dict[str, Any]:
+    """What a chosen standard writes into the form of a row."""
+    if price is None:
+        return {}
+    units = price.measure.split() or [""]
+    given = {
+        "component": price.item.name,
+        "specification": price.item.specification,
+        "price": write_volume(price.price_amount),
+        "standard": price.pk,
+    }
+    return given | {"coefficients": " x ".join(f"1 {unit}".strip() for unit in units[:4])}
+
+
 def saved_row(request: HttpRequest, place: Place, form: ItemForm, row: dict[str, Any] | None) -> Any:
     """The saved row, or None with the refusal on the form."""
     number = row["number"] if row and row["account_id"] == form.cleaned_data["account"] else None
@@ -79,12 +99,14 @@ def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """Add one component."""
     place = editable_place(request, stage, sheet)
     accounts = queries.leaf_accounts(place.stage, place.sheet.side)
-    form = ItemForm(request.POST or None, accounts=accounts)
+    standard = standard_of(request)
+    form = ItemForm(request.POST or None, accounts=accounts, initial=from_standard(standard))
     if request.method == "POST" and form.is_valid() and saved_row(request, place, form, None):
         messages.success(request, _("The row is saved."))
         again = "budget:new_row" if "again" in request.POST else "budget:sheet"
         return redirect(reverse(again, kwargs=place.key))
-    return render(request, "budget/rka/row.html", {"place": place, "form": form, "accounts": accounts})
+    context = {"place": place, "form": form, "accounts": accounts, "standard": standard}
+    return render(request, "budget/rka/row.html", context)
 
 
 @login_required
@@ -93,11 +115,13 @@ def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse
     place = editable_place(request, stage, sheet)
     found = shown_item(place, item)
     accounts = queries.leaf_accounts(place.stage, place.sheet.side)
-    form = ItemForm(request.POST or None, accounts=accounts, initial=_initial(found))
+    chosen = standard_of(request)
+    form = ItemForm(request.POST or None, accounts=accounts, initial=_initial(found) | from_standard(chosen))
     if request.method == "POST" and form.is_valid() and saved_row(request, place, form, found):
         messages.success(request, _("The row is saved."))
         return redirect(place.address)
     context = {"place": place, "form": form, "accounts": accounts, "row": found}
+    context["standard"] = chosen or queries.chosen_price(found["price_id"])
     return render(request, "budget/rka/row.html", context)
 
 
