@@ -56,7 +56,7 @@ def _printed(stage: Any) -> list[Figure]:
             raise SystemExit(f"{len(found.namelist())} papers instead of {UNITS}")
     size = run.document.size / 2**20
     return [
-        at_most(f"{UNITS} RKA of {LINES * ITEMS} rows, one process", took, MOST_SECONDS, "s",
+        at_most(f"{UNITS} RKA of {LINES * ITEMS} rows, one worker", took, MOST_SECONDS, "s",
                 f" ({took / UNITS * 1000:.0f} ms each; CPU {busy:.3g} s)"),
         Figure("their ZIP file", f"{size:.3g} MiB"),
     ]  # fmt: skip

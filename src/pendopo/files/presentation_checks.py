@@ -55,6 +55,7 @@ def _signer(signature: Signature, check: Check) -> dict[str, Any]:
         "when": date_and_time(signature.signed_at),
         "certificate": _certificate(signature.signer.provider),
         "note": _note(own, check),
+        "tag": "done" if own and own.intact and own.trusted and check.outcome != Outcome.CHANGED else "late",
     }
 
 

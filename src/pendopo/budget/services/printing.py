@@ -1,9 +1,12 @@
 """Printing the papers of all units: begun by a person, carried out by the worker, kept as one ZIP file."""
 
 import datetime as dt
+import os
 import tempfile
 import zipfile
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from django.db import transaction
@@ -24,6 +27,8 @@ from pendopo.kernel.access import Actor, require
 
 STALE = dt.timedelta(minutes=15)
 """A print that has told nothing for so long was interrupted, for example by a restart; another may begin."""
+PRINTERS = max(1, min(4, os.cpu_count() or 1))
+"""So many papers are set at the same time."""
 
 
 class PrintBusy(Exception):
@@ -86,15 +91,29 @@ def _zip_of(run: PrintRun, actor: Actor, now: dt.datetime) -> bytes:
 
 
 def _papers(run: PrintRun, actor: Actor, now: dt.datetime) -> Iterator[tuple[str, bytes]]:
-    stored = run.kind in possible_kinds(run.stage)
-    for unit in units_to_print(run.stage):
-        place = PaperPlace(run.stage, PaperKind(run.kind), unit)
-        name = paper_name(unit.code, title_of(place))
-        if stored:
-            yield name, _stored(place, actor, now)
-        else:
+    places = [PaperPlace(run.stage, PaperKind(run.kind), unit) for unit in units_to_print(run.stage)]
+    if run.kind in possible_kinds(run.stage):
+        return ((_name(place), _stored(place, actor, now)) for place in places)
+    return _drafts(places, now)
+
+
+def _name(place: PaperPlace) -> str:
+    assert place.unit is not None
+    return paper_name(place.unit.code, title_of(place))
+
+
+def _drafts(places: list[PaperPlace], now: dt.datetime) -> Iterator[tuple[str, bytes]]:
+    """Copies of a draft. typst works outside Python's lock: while it sets some papers, the next ones are read."""
+    with ThreadPoolExecutor(PRINTERS) as printers:
+        waiting: deque[tuple[str, Future[bytes]]] = deque()
+        for place in places:
             template, data = paper_data(place, on=clock.today())
-            yield name, print_pdf(template, data, at=now, compact=False)
+            waiting.append((_name(place), printers.submit(print_pdf, template, data, at=now, compact=False)))
+            if len(waiting) > 2 * PRINTERS:
+                name, made = waiting.popleft()
+                yield name, made.result()
+        for name, made in waiting:
+            yield name, made.result()
 
 
 def _stored(place: PaperPlace, actor: Actor, now: dt.datetime) -> bytes:
