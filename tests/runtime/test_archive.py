@@ -12,6 +12,7 @@ ONE_REGENCY = (
     "from pendopo.kernel import clock; from pendopo.kernel.access import SYSTEM; from pendopo.regions import services; "
     "services.load_regions(actor=SYSTEM, now=clock.now(), within='33.03')"
 )
+HEARD = "SELECT status FROM audit_heartbeat WHERE name = 'audit.backup' AND last_ping_at IS NOT NULL"
 TAMPER = (
     "SET session_replication_role = replica; UPDATE audit_entry SET {} WHERE id = (SELECT min(id) FROM audit_entry)"
 )
@@ -35,6 +36,8 @@ def served(tmp_path_factory):
         file = folder / "pendopo.tar.gz"
         status, text = made.run("backup", str(file))
         assert (status, "Backup written" in text, oct(file.stat().st_mode)[-3:]) == (0, True, "600")
+        with made.connect() as connection:
+            assert connection.execute(HEARD).fetchall() == [("UP",)]
         yield made, file
     finally:
         made.stop()

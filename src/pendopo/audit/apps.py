@@ -6,7 +6,7 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from pendopo.audit import access
+        from pendopo.audit import access, backups  # noqa: F401 - the backup announces its heartbeat
         from pendopo.audit.events import EVENTS
         from pendopo.kernel import events
 

@@ -1,5 +1,6 @@
 """`pendopo backup FILE` and `pendopo restore FILE`: one file with the database, the uploaded files and a manifest."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,33 @@ def backup(arguments: list[str]) -> int:
     if len(arguments) != 1:
         raise CommandRefused(_("Write: pendopo backup FILE (for instance pendopo.tar.gz)."))
     var, target = data_folder(), Path(arguments[0]).resolve()
-    with database(var), tempfile.TemporaryDirectory(dir=var) as scratch, psycopg.connect(**server(var)) as connection:
+    with database(var), _heard():
+        _back_up(var, target)
+    say(_("Backup written: %(file)s") % {"file": target})
+    say(_("The keys in %(folder)s are not in it. Keep a copy of them elsewhere.") % {"folder": var / "secrets"})
+    return 0
+
+
+@contextlib.contextmanager
+def _heard() -> Iterator[None]:
+    """The status page and those who look after the instance hear of each backup, and as failed when it raises."""
+    failed = True
+    try:
+        yield
+        failed = False
+    finally:
+        import django
+        from django.db import DatabaseError
+
+        django.setup()
+        from pendopo.audit.backups import heard
+
+        with contextlib.suppress(DatabaseError):  # a database without tables has nobody to tell
+            heard(failed=failed)
+
+
+def _back_up(var: Path, target: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=var) as scratch, psycopg.connect(**server(var)) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         # The dump and the counts look at the same moment.
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()[0]  # type: ignore[index]
@@ -67,9 +94,6 @@ def backup(arguments: list[str]) -> int:
         manifest = {"format": FORMAT, "dump": _digest(dump), "tables": table_counts(connection), "files": names}
         (Path(scratch) / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
         _write(target, Path(scratch), {f"{FILES}/{name}": var / FILES / name for name in names})
-    say(_("Backup written: %(file)s") % {"file": target})
-    say(_("The keys in %(folder)s are not in it. Keep a copy of them elsewhere.") % {"folder": var / "secrets"})
-    return 0
 
 
 def _write(target: Path, scratch: Path, files: Mapping[str, Path]) -> None:

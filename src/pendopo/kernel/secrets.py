@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 from pathlib import Path
 
 
@@ -16,3 +17,9 @@ def kept_secret(path: Path, length: int = 64) -> str:
         value = secrets.token_urlsafe(length)
         file.write(value)
     return value
+
+
+def kept_days(path: Path) -> float:
+    """How many days ago the file was made; it is made when it is missing."""
+    kept_secret(path, 8)
+    return (time.time() - path.stat().st_mtime) / 86_400
