@@ -1,4 +1,4 @@
-"""Passwords that are long and yet the first to be tried: a common word with figures, a repeated piece, a run of keys."""
+"""Passwords that are long and yet the first to be tried: a common word with figures, a repeated piece, a run."""
 
 import re
 from typing import Any
