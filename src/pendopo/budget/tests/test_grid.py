@@ -57,7 +57,7 @@ def test_a_row_at_the_foot_answers_with_the_row_and_all_sums(desk, place):
 def test_a_row_of_another_account_shows_the_page_again_at_the_row(desk, place):
     answer = desk.post(address("add_row", place), ROW | {"key": "lain"})
     made = LineItem.objects.get()
-    assert (answer.status_code, answer["HX-Redirect"]) == (204, f"{address('sheet', place)}#b{made.pk}")
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, f"{address('sheet', place)}?baru={made.pk}#b{made.pk}")
 
 
 def test_a_refused_row_names_the_cell_and_adds_nothing(desk, place):

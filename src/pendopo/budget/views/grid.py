@@ -27,8 +27,9 @@ def add_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     saved = saved_row(request, place, form, None) if form.is_valid() else None
     key = request.POST.get("key", "")
     if saved and key == "lain":
-        # A new account is a new part of the table: the page is shown again, at the new row.
-        return HttpResponse(status=204, headers={"HX-Redirect": f"{place.address}#b{saved.pk}"})
+        # A new account is a new part of the table: the page is shown again, at the new row. Only another address (not
+        # another mark on the same page) makes a browser load it.
+        return HttpResponse(status=204, headers={"HX-Redirect": f"{place.address}?baru={saved.pk}#b{saved.pk}"})
     amounts = queries.account_amounts(place.stage, place.sheet.pk)
     row = shown_item(place, saved.pk) if saved else None
     context = {
