@@ -74,3 +74,8 @@ def test_the_next_stage_is_opened_when_the_present_one_is_agreed(client, rka):
     assert client.get(address).status_code == 200
     client.post(address, {"kind": "RAPBD"})
     assert list(Stage.objects.values_list("seq", "kind", "status")) == [(1, "RKA", "AGREED"), (2, "RAPBD", "DRAFT")]
+
+
+def test_the_page_of_a_step_sends_its_form_to_itself(client, head, rka):
+    client.force_login(head)
+    assert '<form class="p-form p-part" method="post" novalidate>' in client.get(step(rka, "submit")).content.decode()

@@ -52,7 +52,7 @@ def rka_step(request: HttpRequest, stage: int, unit: str, action: str) -> HttpRe
         except services.AGREEMENT_REFUSED as refusal:
             _refuse(form, refusal)
     words = RKA_WORDS[action]
-    context = {"stage": found, "unit": rka.unit, "form": form, "words": words, "action": action}
+    context = {"stage": found, "unit": rka.unit, "form": form, "words": words}
     if action == "return":
         context["entries"] = open_entries(actor_of(request), found, rka.unit, most=25)
     return render(request, "budget/agreement/rka_step.html", context)
