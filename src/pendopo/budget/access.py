@@ -62,6 +62,8 @@ PERMISSIONS = {
     ),
     "budget.comment_rka": access.holds(*COMMENTERS),
     "budget.close_comment": closes_comment,
+    "budget.compose_apbdes": access.holds("operator_desa"),
+    "budget.publish_apbdes": access.holds("kades"),
     "budget.write_public_comment": access.signed_in,
     "budget.moderate_comments": access.holds("ppid", "ppkd"),
     "budget.answer_public_comment": access.holds(*ANSWERERS),

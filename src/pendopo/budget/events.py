@@ -44,6 +44,12 @@ EVENTS = {
     "budget.public_comment.admitted": Event(_("{actor} handed a resident's comment to {unit}.")),
     "budget.public_comment.answered": Event(_("{actor} answered a resident's comment for {unit}.")),
     "budget.public_comment.declined": Event(_("{actor} declined a resident's comment on the budget of {unit}.")),
+    "budget.apbdes.begun": Event(_("{actor} began the village budget {year} of {unit}."), public=True),
+    "budget.apbdes_row.put": Event(_("{actor} wrote a row of {amount} rupiah in the village budget of {unit}.")),
+    "budget.apbdes_row.removed": Event(_("{actor} took a row of {amount} rupiah out of the village budget of {unit}.")),
+    "budget.apbdes.published": Event(
+        _("{actor} published the village budget {year} of {unit}: {instrument}."), public=True
+    ),
     "budget.tags.set": Event(_("{actor} named the priorities of the form {subject} of {unit}.")),
     "budget.comment.written": Event(_("{actor} commented on the Rka of {unit}: {subject}")),
     "budget.comment.answered": Event(_("{actor} answered a comment on the Rka of {unit}: {subject}")),

@@ -5,6 +5,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from pendopo.budget import views
 from pendopo.budget.agreement_urls import agreement_patterns
+from pendopo.budget.apbdes_urls import apbdes_patterns
 from pendopo.budget.calendar_urls import calendar_patterns
 from pendopo.budget.codes_urls import codes_patterns
 from pendopo.budget.comments_urls import comments_patterns
@@ -50,6 +51,7 @@ work_patterns: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *work_patterns,
     *agreement_patterns,
+    *apbdes_patterns,
     *calendar_patterns,
     *comments_patterns,
     *codes_patterns,

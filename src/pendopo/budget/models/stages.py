@@ -20,6 +20,7 @@ class StageKind(models.TextChoices):
     APBD = "APBD", _("APBD")
     SHIFT = "SHIFT", _("Budget shift")
     APBD_P = "APBD_P", _("Amended APBD")
+    APBDES = "APBDES", _("Village budget (APBDes)")
 
 
 class Stage(models.Model):

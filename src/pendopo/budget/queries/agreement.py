@@ -88,4 +88,4 @@ def stages_of_year(stage: Stage) -> list[Stage]:
 
 def kinds_of_stage() -> list[tuple[str, Any]]:
     """The kinds of stages with their labels, for choices."""
-    return list(StageKind.choices)
+    return [(code, label) for code, label in StageKind.choices if code != StageKind.APBDES]

@@ -24,6 +24,12 @@ from pendopo.budget.services.agreement import return_stage as return_stage
 from pendopo.budget.services.agreement import review_stage as review_stage
 from pendopo.budget.services.agreement import set_stage as set_stage
 from pendopo.budget.services.agreement import submit_stage as submit_stage
+from pendopo.budget.services.apbdes import ApbdesBegun as ApbdesBegun
+from pendopo.budget.services.apbdes import KegiatanMissing as KegiatanMissing
+from pendopo.budget.services.apbdes import begin_apbdes as begin_apbdes
+from pendopo.budget.services.apbdes import publish_apbdes as publish_apbdes
+from pendopo.budget.services.apbdes import put_apbdes_row as put_apbdes_row
+from pendopo.budget.services.apbdes import remove_apbdes_row as remove_apbdes_row
 from pendopo.budget.services.calendar import DayTooLate as DayTooLate
 from pendopo.budget.services.calendar import TimesCrossed as TimesCrossed
 from pendopo.budget.services.calendar import remind_calendar as remind_calendar
@@ -52,6 +58,7 @@ from pendopo.budget.services.demo import seed_demo as seed_demo
 from pendopo.budget.services.demo import seed_draft_demo as seed_draft_demo
 from pendopo.budget.services.demo_papers import seed_papers_demo as seed_papers_demo
 from pendopo.budget.services.demo_shift import seed_shift_demo as seed_shift_demo
+from pendopo.budget.services.demo_villages import seed_villages_demo as seed_villages_demo
 from pendopo.budget.services.details import DetailChanged as DetailChanged
 from pendopo.budget.services.details import put_cash_plan as put_cash_plan
 from pendopo.budget.services.details import put_details as put_details

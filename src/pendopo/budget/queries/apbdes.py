@@ -1,0 +1,146 @@
+"""What villages, residents and the regency read of village budgets."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from pendopo.budget.models import ActivityNode, LineItem, NodeTotal, Stage
+from pendopo.budget.queries.rka import leaf_accounts
+from pendopo.budget.states import OPEN
+from pendopo.budget.village_codes import FROM_REGENCY
+from pendopo.kernel.access import Actor, permits
+from pendopo.organisations.models import Unit, UnitKind
+from pendopo.regions.queries import kecamatan_of, region_code
+
+SIGNS = {"4": 1, "5": -1, "6.1": 1, "6.2": -1}
+
+
+@dataclass
+class VillageSums:
+    """A village's sums in whole rupiah: by account code, and by bidang code."""
+
+    stage: Stage
+    accounts: dict[str, int] = field(default_factory=dict)
+    fields: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def revenue(self) -> int:
+        return self.accounts.get("4", 0)
+
+    @property
+    def spending(self) -> int:
+        return self.accounts.get("5", 0)
+
+    @property
+    def financing(self) -> int:
+        return self.accounts.get("6.1", 0) - self.accounts.get("6.2", 0)
+
+    @property
+    def balance(self) -> int:
+        """Planned SiLPA: revenue - spending + financing; 0 is balanced."""
+        return sum(sign * self.accounts.get(code, 0) for code, sign in SIGNS.items())
+
+    @property
+    def from_regency(self) -> int:
+        """What the regency's own budget already holds as its transfer to this village."""
+        return sum(self.accounts.get(code, 0) for code in FROM_REGENCY)
+
+
+def village_sums(stages: Iterable[Stage]) -> list[VillageSums]:
+    """The sums of village stages, in their order. One query."""
+    found = {stage.pk: VillageSums(stage) for stage in stages}
+    totals = NodeTotal.objects.filter(stage__in=found, unit=None)
+    for stage, account, activity, amount in totals.values_list("stage_id", "account__code", "activity__code", "amount"):
+        if account is not None:
+            found[stage].accounts[account] = amount
+        elif activity is not None:
+            found[stage].fields[activity] = amount
+    return list(found.values())
+
+
+def villages_of(actor: Actor) -> list[Unit]:
+    """The villages whose budget the actor writes or publishes, by code. One query."""
+    rights = ("budget.compose_apbdes", "budget.publish_apbdes")
+    units = Unit.objects.filter(kind=UnitKind.VILLAGE, is_active=True).order_by("code")
+    return [unit for unit in units if any(permits(actor, right, unit) for right in rights)]
+
+
+def apbdes_at_work(actor: Actor) -> list[Stage]:
+    """The budgets of the actor's villages, newest year first."""
+    found = Stage.objects.filter(owner__in=villages_of(actor)).select_related("owner")
+    return list(found.order_by("-year", "owner__code"))
+
+
+def apbdes_visible_to(actor: Actor, stage_id: int) -> Stage | None:
+    """The village budget of that id if the actor writes or publishes it."""
+    return next((stage for stage in apbdes_at_work(actor) if stage.pk == stage_id), None)
+
+
+def published_apbdes(year: int) -> QuerySet[Stage]:
+    """The published budgets of villages in a year, by code of the village."""
+    found = Stage.objects.filter(year=year, owner__isnull=False, owner__kind=UnitKind.VILLAGE, status__in=OPEN)
+    return found.exclude(status="SUPERSEDED").select_related("owner").order_by("owner__code")
+
+
+def apbdes_rows(stage: Stage) -> list[dict[str, Any]]:
+    """All rows of a village budget by account and kegiatan, as dicts. One query."""
+    rows = LineItem.objects.filter(stages__contains=stage.seq, line__sheet__owner=stage.owner_id)
+    rows = rows.filter(line__sheet__year=stage.year)
+    named = {
+        "side": F("line__sheet__side"),
+        "code": F("line__account__code"),
+        "account": F("line__account__name"),
+        "activity_code": F("line__sheet__activity__code"),
+        "activity": F("line__sheet__activity__name"),
+    }
+    order = ("line__sheet__activity__code", "line__account__code", "number")
+    return list(rows.order_by(*order).values("pk", "component", "amount", **named))
+
+
+def village_accounts(stage: Stage) -> list[tuple[int, str, str]]:
+    """(id, code, name) of the accounts that rows of a village may use, by code. Three queries."""
+    return [row for side in ("REVENUE", "SPENDING", "FINANCING") for row in leaf_accounts(stage, side)]
+
+
+def village_activities(stage: Stage) -> list[tuple[int, str, str]]:
+    """(id, code, name) of the kegiatan, by code. One query."""
+    found = ActivityNode.objects.filter(code_list=stage.code_list_id, children=None).order_by("code")
+    return list(found.values_list("pk", "code", "name"))
+
+
+def node_names(stage: Stage) -> dict[str, str]:
+    """Code -> name of all accounts and bidang of the stage's lists. Two queries."""
+    accounts = stage.account_list.accounts.values_list("code", "name") if stage.account_list else ()
+    return dict(accounts) | dict(stage.code_list.activities.filter(parent=None).values_list("code", "name"))
+
+
+@dataclass(frozen=True)
+class KecamatanSum:
+    """Village budgets of one kecamatan: how many, revenue, spending, and what came from the regency; whole rupiah."""
+
+    name: str
+    villages: list[VillageSums]
+
+    @property
+    def revenue(self) -> int:
+        return sum(row.revenue for row in self.villages)
+
+    @property
+    def spending(self) -> int:
+        return sum(row.spending for row in self.villages)
+
+    @property
+    def from_regency(self) -> int:
+        return sum(row.from_regency for row in self.villages)
+
+
+def apbdes_by_kecamatan(year: int) -> list[KecamatanSum]:
+    """Published village budgets of a year, by kecamatan (first eight characters of the code). Three queries."""
+    names = dict(kecamatan_of(region_code()).values_list("code", "name"))
+    groups: dict[str, list[VillageSums]] = defaultdict(list)
+    for row in village_sums(published_apbdes(year)):
+        groups[row.stage.owner.code[:8] if row.stage.owner else ""].append(row)
+    return [KecamatanSum(names.get(code, code), rows) for code, rows in sorted(groups.items())]
