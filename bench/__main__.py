@@ -5,8 +5,7 @@ import time
 
 from bench import report
 from bench.instance import Instance
-from bench.sections import checks, imports, pages, papers, published, rka, rollup, searching, served, start
-from bench.sections import diff, imports, pages, papers, published, rollup, searching, served, start
+from bench.sections import checks, diff, imports, pages, papers, published, rka, rollup, searching, served, start
 
 SECTIONS = {
     "start": start,

@@ -1,7 +1,7 @@
 """Checks of the published budget for machines: findings with their answers, mandatory spending."""
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -12,6 +12,9 @@ from pendopo.budget import queries
 from pendopo.kernel.access import ANONYMOUS
 
 router = Router(tags=["budget"])
+
+
+ShareState = Literal["KEPT", "BROKEN", "TRANSITION", "UNKNOWN"]
 
 
 class AnswerOut(Schema):
@@ -63,7 +66,7 @@ class MandatoryOut(Schema):
     """A share that the law asks for, in percent, with its numerator and denominator in whole rupiah."""
 
     code: str
-    state: Literal["KEPT", "BROKEN", "TRANSITION", "UNKNOWN"]
+    state: ShareState
     operator: str
     threshold: float
     percent: float | None
@@ -119,7 +122,7 @@ def mandatory(request: HttpRequest, year: int | None = None) -> list[MandatoryOu
     return [
         MandatoryOut(
             code=row.rule.code,
-            state=row.state,
+            state=cast(ShareState, row.state),
             operator=row.rule.operator,
             threshold=float(row.share.threshold),
             percent=None if row.share.percent is None else float(row.share.percent),

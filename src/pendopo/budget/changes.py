@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
-from pendopo.budget.desk import row_of
+from pendopo.budget.items import row_of
 from pendopo.budget.sipd import SentRow
 
 COMPARED = (

@@ -14,7 +14,7 @@ from django.db.models import Max, Sum
 
 from pendopo.budget.checking import check_part
 from pendopo.budget.closing import StageClosed, hold_open
-from pendopo.budget.items import ItemValues
+from pendopo.budget.items import ItemValues, kept_columns, row_of
 from pendopo.budget.models import (
     AccountNode,
     ItemEdit,
@@ -202,44 +202,6 @@ class Desk:
             LineAmount.objects.filter(pk=old.pk).update(stages=(old.stages.lower, self.stage.seq))
         if total is not None:
             LineAmount.objects.create(line=line, stages=self.onwards, amount=total)
-
-
-def row_of(values: ItemValues) -> dict[str, Any]:
-    """The columns of a row from what a person wrote."""
-    return {
-        "kind": values.kind,
-        "component": values.component.strip(),
-        "specification": values.specification.strip(),
-        "coefficients": [[format(volume.normalize(), "f"), unit] for volume, unit in values.coefficients],
-        "volume": values.volume,
-        "measure": values.measure[:60],
-        "unit_price_amount": values.unit_price_amount,
-        "tax_percent": values.tax_percent,
-        "amount": values.amount,
-        "package_label": values.package_label,
-        "note": values.note,
-        "funding_id": values.funding_id,
-        "price_id": values.price_id,
-    }
-
-
-def kept_columns() -> tuple[str, ...]:
-    """The columns that a person's values fill."""
-    return (
-        "kind",
-        "component",
-        "specification",
-        "coefficients",
-        "volume",
-        "measure",
-        "unit_price_amount",
-        "tax_percent",
-        "amount",
-        "package_label",
-        "note",
-        "funding_id",
-        "price_id",
-    )
 
 
 def values_of(item: LineItem) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import IntegerRangeField
 from django.db.models import F, Func, Max, Value
 
 from pendopo.budget.changes import Changes
-from pendopo.budget.desk import Desk, kept_columns, row_of
+from pendopo.budget.desk import Desk
+from pendopo.budget.items import kept_columns, row_of
 from pendopo.budget.models import Line, LineItem
 from pendopo.budget.sipd import SentRow
 

@@ -8,8 +8,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from psycopg.types.json import Jsonb
 
-from pendopo.budget.desk import kept_columns, row_of
-from pendopo.budget.items import ItemValues
+from pendopo.budget.items import ItemValues, kept_columns, row_of
 from pendopo.budget.models import AccountNode, CodeList, Line, LineAmount, LineItem, RkaSheet, Stage
 from pendopo.kernel.copying import copy_rows
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from math import prod
+from typing import Any
 
 from pendopo.kernel.money import MAX_BIGINT, round_half_up
 
@@ -67,3 +68,41 @@ def check_item(values: ItemValues) -> None:
         raise ItemProblem("coefficients", "too_large") from None
     if amount > MAX_BIGINT or values.volume >= Decimal(10) ** 14:
         raise ItemProblem("coefficients", "too_large")
+
+
+def row_of(values: ItemValues) -> dict[str, Any]:
+    """The columns of a row from what a person wrote."""
+    return {
+        "kind": values.kind,
+        "component": values.component.strip(),
+        "specification": values.specification.strip(),
+        "coefficients": [[format(volume.normalize(), "f"), unit] for volume, unit in values.coefficients],
+        "volume": values.volume,
+        "measure": values.measure[:60],
+        "unit_price_amount": values.unit_price_amount,
+        "tax_percent": values.tax_percent,
+        "amount": values.amount,
+        "package_label": values.package_label,
+        "note": values.note,
+        "funding_id": values.funding_id,
+        "price_id": values.price_id,
+    }
+
+
+def kept_columns() -> tuple[str, ...]:
+    """The columns that a person's values fill."""
+    return (
+        "kind",
+        "component",
+        "specification",
+        "coefficients",
+        "volume",
+        "measure",
+        "unit_price_amount",
+        "tax_percent",
+        "amount",
+        "package_label",
+        "note",
+        "funding_id",
+        "price_id",
+    )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -56,7 +57,7 @@ def _store(edition: CodeList, rows: Sequence[CodeRow]) -> None:
     for row in rows:
         by_depth.setdefault(depth_of(edition.kind, row.code), []).append(row)
     for depth, level in sorted(by_depth.items()):
-        extra = {} if edition.kind == CodeList.Kind.FUNDING else {"level": depth}
+        extra: dict[str, Any] = {} if edition.kind == CodeList.Kind.FUNDING else {"level": depth}
         if edition.kind == CodeList.Kind.ACTIVITY:
             extra = {"level": ORDER[depth - 1]}
         made = table.objects.bulk_create(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -51,7 +52,7 @@ def _compose(edition: PriceEdition, actor: Actor, now: dt.datetime) -> None:
     """Price the composed items from their parts, as the price officer does."""
     names = [*demo_prices.PART_COEFFICIENTS, demo_prices.CONCRETE, demo_prices.TRAINING]
     items = dict(PriceItem.objects.filter(name__in=names, specification="").values_list("name", "pk"))
-    own = {"edition_id": edition.pk, "actor": actor, "now": now}
+    own: dict[str, Any] = {"edition_id": edition.pk, "actor": actor, "now": now}
     parts = {items[name]: coefficient for name, coefficient in demo_prices.PART_COEFFICIENTS.items()}
     put_hspk(item_id=items[demo_prices.CONCRETE], parts=parts, overhead_percent=Decimal(10), measure="m3", **own)
     fixed, variable, drivers = demo_prices.TRAINING_COST

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.audit.services import record
 from pendopo.budget.defects import Defect
-from pendopo.budget.desk import row_of
 from pendopo.budget.filling import SheetKey, fill_stage, store_accounts
-from pendopo.budget.items import ItemValues
+from pendopo.budget.items import ItemValues, row_of
 from pendopo.budget.models import (
     AccountNode,
     ActivityNode,

@@ -27,12 +27,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = options["path"]
-        pair = run_import(
+        before, after = run_import(
             format=services.PAIR, file=path, errors=options["errors"], act=lambda: self._act(path, options)
         )
-        summary = queries.diff_summary(*pair, queries.DiffAsked())
+        summary = queries.diff_summary(before, after, queries.DiffAsked())
         self.stdout.write(f"{summary.rows:,} rows differ: {summary.changed:,} changed, {summary.removed:,} removed")
-        for stage in pair:
+        for stage in (before, after):
             for group in queries.groups_of_defects(stage):
                 self.stdout.write(f"{stage.kind}: {group.number:,}  {group.label}")
 
