@@ -8,6 +8,7 @@ from bench.report import Figure
 
 NOW = dt.datetime(2026, 11, 24, 5, 0, tzinfo=dt.UTC)
 UNITS, FORMS, LINES, ITEMS = 50, 50, 20, 20
+COMPONENTS = 5_000
 ACTIVITY_WIDTHS = {"URUSAN": 1, "BIDANG_URUSAN": 4, "PROGRAM": 7, "KEGIATAN": 12, "SUB_KEGIATAN": 17}
 ACCOUNT_WIDTHS = {1: 1, 2: 3, 3: 6, 4: 9, 5: 12, 6: 17}
 ACTIVITIES = [
@@ -93,7 +94,8 @@ def _items(lines: list[int]) -> Iterator[tuple[Any, ...]]:
         for number in range(1, ITEMS + 1):
             amount = price(line, number)
             yield (
-                line, number, "[1,)", "NORMAL", "Kertas HVS", "", '[["1", "rim"]]', "1", "rim", amount, "0", amount,
+                line, number, "[1,)", "NORMAL", f"Komponen {(line * ITEMS + number) % COMPONENTS}", "",
+                '[["1", "rim"]]', "1", "rim", amount, "0", amount,
                 "", "", 1,
             )  # fmt: skip
 

@@ -39,6 +39,11 @@ def _limits(rules: dict[str, BudgetRule]) -> Limits:
     return {code: rule.value for code, rule in rules.items()}
 
 
+def _prices_on(stage: Stage, now: dt.datetime) -> dt.date:
+    """The day whose standards count: today within the budget's year, else the nearest day of that year."""
+    return min(max(now.date(), dt.date(stage.year, 1, 1)), dt.date(stage.year, 12, 31))
+
+
 def _codes_of(rows: CheckRows) -> dict[int, str]:
     ids = set(rows.activity.tolist())
     return dict(ActivityNode.objects.filter(pk__in=ids).values_list("pk", "code"))
@@ -67,7 +72,7 @@ def check_part(stage: Stage, now: dt.datetime, *, sheet_id: int | None = None, u
     """Check one form or one unit against the peers of the last whole check. Seven queries, whatever the size."""
     rules = rules_on(now.date())
     limits = _limits(rules)
-    rows = read_rows(stage, limits, now.date(), sheet_id=sheet_id, unit_id=unit_id)
+    rows = read_rows(stage, limits, _prices_on(stage, now), sheet_id=sheet_id, unit_id=unit_id)
     codes = _codes_of(rows)
     norms = _kept_norms(stage, rows, codes)
     skipped = OF_THE_STAGE if norms else (*OF_THE_STAGE, *BESIDE_PEERS)
@@ -84,7 +89,7 @@ def check_whole(stage: Stage, now: dt.datetime) -> int:
     """Check the whole stage and count its peers anew; gives the number of rows. The stage is locked by the caller."""
     rules = rules_on(now.date())
     limits = _limits(rules)
-    rows = read_rows(stage, limits, now.date())
+    rows = read_rows(stage, limits, _prices_on(stage, now))
     codes = _codes_of(rows)
     norms = norms_of(rows.columns, rows.activity, limits)
     keep_norms(stage, norms, codes)

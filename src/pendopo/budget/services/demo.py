@@ -10,6 +10,7 @@ from pendopo.audit.services import record
 from pendopo.budget.checking import check_whole
 from pendopo.budget.demo import demo_files
 from pendopo.budget.demo_draft import ROAD_CODE, ROAD_NAME, ROAD_ROWS, ROAD_UNIT, balancing_rows
+from pendopo.budget.demo_findings import answer_sample
 from pendopo.budget.demo_lines import accounts, rows_for
 from pendopo.budget.demo_moves import advance
 from pendopo.budget.demo_standards import Prices, sample_prices
@@ -89,6 +90,7 @@ def _open(year: int, kind: str, actor: Actor, now: dt.datetime, rise_percent: in
     Rka.objects.bulk_create(Rka(stage=stage, unit_id=unit, changed_at=now) for unit in units)
     tag_sample(stage)
     check_whole(stage, now)
+    answer_sample(stage, now, without=ROAD_UNIT if drafting else "", every=3 if drafting else 1)
     return stage
 
 

@@ -47,7 +47,7 @@ def package():
 def test_the_panel_stands_beside_the_grid_and_marks_the_rows(client, staff, place):
     text = page(client, staff, "sheet", **place).content.decode()
     assert "Satu paket memakai 60,0% pagu" in text
-    assert "Porsi besar sebagai satu paket" in text
+    assert ">Rincian</span>" in text or ">Rincian</strong>" in text
     assert "Rp450.000 masih sementara" in text
 
 

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.budget import queries
-from pendopo.budget.views.finding_words import NAMES, formula_of, reason_of, title_of, where_of
+from pendopo.budget.views.finding_words import MARKS, NAMES, formula_of, reason_of, title_of, where_of
 from pendopo.kernel.display import percent, short_money
 from pendopo.kernel.figures import peers
 from pendopo.kernel.flags import UNSETTLED
 
 MOST_CARDS = 6
 WEIGHTS = {"BLOCK": "hard", "ANSWER": "warn", "INFO": "info"}
-MARKS = {"hard": "late", "warn": "wait", "info": "info"}
+KINDS = {"hard": "late", "warn": "wait", "info": "info"}
 
 
 def severity_of(finding: Any) -> str:
@@ -35,7 +35,7 @@ def tag_of(finding: Any) -> tuple[str, str]:
     if finding.gone_at is not None:
         return _("The cause is gone"), "closed"
     if finding.status in UNSETTLED and finding.status != "REJECTED":
-        return str(finding.get_severity_display()), MARKS[WEIGHTS[finding.severity]]
+        return str(finding.get_severity_display()), KINDS[WEIGHTS[finding.severity]]
     kinds = {"REJECTED": "late", "ANSWERED": "wait", "ACCEPTED": "done"}
     return str(finding.get_status_display()), kinds[finding.status]
 
@@ -83,9 +83,9 @@ def panel_of(place: Any) -> dict[str, Any]:
     marks: dict[tuple[int, int], dict[str, str]] = {}
     for finding in found:
         weight = severity_of(finding)
-        if finding.line and finding.number is not None and weight in MARKS and finding.status in UNSETTLED:
+        if finding.line and finding.number is not None and weight in KINDS and finding.status in UNSETTLED:
             key = (finding.line.account_id, finding.number)
-            marks.setdefault(key, {"label": str(NAMES[finding.code]), "kind": MARKS[weight]})
+            marks.setdefault(key, {"label": str(MARKS.get(finding.code, NAMES[finding.code])), "kind": KINDS[weight]})
     cards = [card_of(finding) for finding in found]
     return {
         "counts": queries.counts_of(found),

@@ -28,6 +28,21 @@ NAMES = {
 }
 """Code of a check -> its name."""
 
+MARKS = {
+    "PLACEHOLDER": gettext_lazy("Provisional"),
+    "A1": gettext_lazy("Components"),
+    "A1_PACKAGE": gettext_lazy("Components"),
+    "A2": gettext_lazy("Volume"),
+    "A3": gettext_lazy("Share"),
+    "A4": gettext_lazy("Outlier"),
+    "A6_HARD": gettext_lazy("Price"),
+    "A6_ESTIMATE": gettext_lazy("Price"),
+    "A7": gettext_lazy("Account"),
+    "A8": gettext_lazy("Digits"),
+    "A9": gettext_lazy("Unit of measure"),
+}
+"""Code of a check of rows -> the word beside the row."""
+
 TITLES = {
     "CEILING": gettext_lazy("The rows come to %(over)s more than the ceiling"),
     "PLACEHOLDER": gettext_lazy("%(amount)s is still provisional"),
