@@ -53,6 +53,7 @@ from pendopo.budget.queries.compare import Comparison as Comparison
 from pendopo.budget.queries.compare import UnitSum as UnitSum
 from pendopo.budget.queries.compare import comparison as comparison
 from pendopo.budget.queries.compare import unit_sums as unit_sums
+from pendopo.budget.queries.components import component_rows as component_rows
 from pendopo.budget.queries.defects import DefectGroup as DefectGroup
 from pendopo.budget.queries.defects import defect_labels as defect_labels
 from pendopo.budget.queries.defects import defects_as_problems as defects_as_problems

@@ -148,3 +148,16 @@ def test_queries_do_not_grow_with_rows(client, published, django_assert_max_num_
 def test_the_page_speaks_english_too(client, published):
     with translation.override("en"):
         assert "What changed in the budget 2027" in client.get(f"/en{PUBLIC}").content.decode()
+
+
+def test_machines_read_the_same_changes(client, published):
+    asked = {"year": 2027, "before": 1, "after": 2}
+    nodes = client.get("/api/v1/budget/changes", {**asked, "level": "jenis"}).json()
+    assert [(row["code"], row["change_amount"]) for row in nodes["items"]] == [("5.1.02", -15_000), ("5.2.04", 140_000)]
+    rows = client.get("/api/v1/budget/changed-rows", {**asked, "page_size": 1, "kind": "price"}).json()
+    assert (rows["count"], rows["items"][0]["component"], rows["items"][0]["after_price"]) == (1, "Kertas", 1_500)
+
+
+def test_machines_do_not_read_what_is_not_published(client, pair):
+    for name in ("changes", "changed-rows"):
+        assert client.get(f"/api/v1/budget/{name}", {"year": 2027, "before": 1, "after": 2}).status_code == 404

@@ -26,7 +26,7 @@ def test_both_sides_of_the_sample_are_a_thousand_and_the_same_sum(client, db, no
     income, uses = page.context["income"], page.context["uses"]
     assert (sum(part["value"] for part in income), sum(part["value"] for part in uses)) == (1000, 1000)
     assert sum(part["amount"] for part in income) == sum(part["amount"] for part in uses) == page.context["total"]
-    assert page.context["finding"].startswith("Dari setiap Rp1.000: Rp")
+    assert page.context["finding"].startswith("Dari setiap Rp1.000: Rp355 untuk pendidikan, Rp203 untuk kesehatan, ")
     assert client.get(uses[0]["url"]).status_code == 200
 
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from pendopo.budget import queries
 from pendopo.budget.names import inside, short
 from pendopo.budget.views import reading
+from pendopo.budget.writing import write_coefficients
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import percent, short_money
 from pendopo.kernel.figures.treemaps import Treemap, treemap
 from pendopo.kernel.pagecache import public_page
 
-PER_PAGE, MOST_AREAS, SERIES = 50, 14, 8
+PER_PAGE, COMPONENTS, MOST_AREAS, SERIES = 50, 25, 14, 8
 
 
 def _shown_rows(place: queries.Place, rows: list[queries.Row], total: int) -> list[dict[str, Any]]:
@@ -68,11 +69,12 @@ def _finding(place: queries.Place, shown: list[dict[str, Any]], total: int) -> s
 
 def _crumbs(place: queries.Place) -> list[dict[str, str]]:
     stage = place.stage
-    year = reverse("budget:year", kwargs={"year": stage.year})
+    year = reading.in_stage(reverse("budget:year", kwargs={"year": stage.year}), stage)
+    by_unit = reading.in_stage(reverse("budget:year", kwargs={"year": stage.year}) + "?menurut=unit", stage)
     top = _("Budget %(year)s") % {"year": stage.year}
     if not place.unit and not place.node:
         return [{"label": top, "url": ""}]
-    crumbs = [{"label": top, "url": f"{year}?menurut=unit" if place.unit else year}]
+    crumbs = [{"label": top, "url": by_unit if place.unit else year}]
     if place.unit:
         at = queries.Place(stage, unit=place.unit)
         crumbs.append({"label": at.name, "url": reading.address(at)})
@@ -97,6 +99,24 @@ def _figures(place: queries.Place, total: int, rows: list[queries.Row]) -> dict[
     }
 
 
+def _components(request: HttpRequest, place: queries.Place) -> Any:
+    """A page of the component rows of a unit's sub kegiatan, with their coefficients as people write them."""
+    if place.below != "PAGU":
+        return None
+    page = Paginator(queries.component_rows(place), COMPONENTS).get_page(request.GET.get("page"))
+    page.object_list = [(item, write_coefficients(item.coefficients)) for item in page.object_list]
+    return page
+
+
+def _around(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
+    """Other years, other stages, and the rows at the bottom of the tree."""
+    return {
+        "years": queries.years_visible_to(ANONYMOUS),
+        "stages": reading.stages(place),
+        "components": _components(request, place),
+    }
+
+
 def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
     text = request.GET.get("q", "").strip()
     rows = reading.find_rows(request, place)
@@ -116,7 +136,7 @@ def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
         "text": text,
         "picture": None if text else _picture(shown),
         "files": reading.files_of(request, place),
-        "years": queries.years_visible_to(ANONYMOUS),
+        **_around(request, place),
         "tabs": [] if place.node else reading.tabs(place.stage, "unit" if place.by_unit else "activity", place.unit),
         "by_unit": place.by_unit,
         "below": place.below,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.budget import queries
+from pendopo.budget.states import StageStatus
 from pendopo.instance.queries import current as instance_now
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import percent
@@ -21,14 +22,20 @@ SORTS = {
 }
 
 
+MOST_DIGITS = 5
+SUPERSEDED = StageStatus.SUPERSEDED
+
+
 def topic(**kwargs: Any) -> str:
     """The topic of a page of one year."""
     return f"budget:{kwargs['year']}"
 
 
 def find_place(request: HttpRequest, year: int, unit: str = "", code: str = "") -> queries.Place:
-    """The place of the address. Raises Http404."""
-    stage = queries.stage_of(ANONYMOUS, year)
+    """The place of the address, in the stage in force or in the public one of `?tahap=`. Raises Http404."""
+    number = request.GET.get("tahap", "")
+    numbered = number.isdecimal() and len(number) < MOST_DIGITS
+    stage = queries.open_stage_of(ANONYMOUS, year, int(number)) if numbered else queries.stage_of(ANONYMOUS, year)
     by_unit = request.GET.get("menurut") == "unit"
     place = queries.place_at(stage, by_unit=by_unit, unit_code=unit, code=code) if stage else None
     if place is None:
@@ -58,7 +65,30 @@ def _reverse(prefix: str, place: queries.Place, **extra: Any) -> str:
 
 def address(place: queries.Place, name: str = "", **extra: Any) -> str:
     """The address of a place, or with `name="file"` of its download."""
-    return _reverse(f"budget:{name}_" if name else "budget:", place, **extra)
+    found = _reverse(f"budget:{name}_" if name else "budget:", place, **extra)
+    return found if name else in_stage(found, place.stage)
+
+
+def in_stage(url: str, stage: Any) -> str:
+    """The address within a stage that is not in force any more; of the one in force as it is."""
+    if stage.status != SUPERSEDED:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}tahap={stage.seq}"
+
+
+def stages(place: queries.Place) -> list[dict[str, Any]]:
+    """The public stages of the year with this place's address in each, oldest first; nothing where there is one."""
+    found = sorted(queries.stages_visible_to(ANONYMOUS).filter(year=place.stage.year), key=lambda one: one.seq)
+    return [
+        {
+            "label": f"{one.seq}. {one.get_kind_display()}",
+            "url": address(queries.Place(one, place.by_unit, place.unit, place.node))
+            + ("" if not place.by_unit or place.unit else f"{'&' if one.status == SUPERSEDED else '?'}menurut=unit"),
+            "current": one.pk == place.stage.pk,
+            "in_force": one.status != SUPERSEDED,
+        }
+        for one in (found if len(found) > 1 else [])
+    ]
 
 
 def card_address(place: queries.Place) -> str:
@@ -80,8 +110,8 @@ def tabs(stage: Any, current: str, unit: Any = None) -> list[dict[str, Any]]:
     else:
         year = reverse("budget:year", args=[stage.year])
         items = [
-            ("activity", _("By government affair"), year),
-            ("unit", _("By unit"), f"{year}?menurut=unit"),
+            ("activity", _("By government affair"), in_stage(year, stage)),
+            ("unit", _("By unit"), in_stage(f"{year}?menurut=unit", stage)),
             ("accounts", _("By account"), reverse("budget:accounts", args=[stage.year])),
             ("compare", _("Compare units"), reverse("budget:compare", args=[stage.year])),
             ("changes", _("What changed"), reverse("budget:changes", args=[stage.year])),
@@ -104,6 +134,10 @@ def share_text(amount: int, total: int) -> str:
 
 def row_address(place: queries.Place, row: queries.Row) -> str:
     """Where a row leads, or nothing beneath a single ceiling."""
+    return in_stage(found, place.stage) if (found := _row_address(place, row)) else ""
+
+
+def _row_address(place: queries.Place, row: queries.Row) -> str:
     year = place.stage.year
     if row.level == "PAGU":
         return ""

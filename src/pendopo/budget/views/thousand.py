@@ -88,10 +88,11 @@ def _picture(income: list[dict[str, Any]], uses: list[dict[str, Any]]) -> figure
 
 def sentence(uses: list[dict[str, Any]]) -> str:
     """What the largest uses get of every thousand rupiah."""
-    largest = sorted(uses, key=lambda part: -part["value"])[:NAMED]
+    largest = sorted((part for part in uses if part["url"]), key=lambda part: -part["value"])[:NAMED]
     if not largest:
         return ""
-    named = ", ".join(f"{part['text']} {inside(part['label'])}" for part in largest)
+    words = _("%(amount)s for %(field)s")
+    named = ", ".join(words % {"amount": part["text"], "field": inside(part["label"])} for part in largest)
     return _("Of every Rp1.000: %(named)s.") % {"named": named}
 
 
