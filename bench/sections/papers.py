@@ -46,11 +46,12 @@ def _printed(stage: Any) -> list[Figure]:
     from pendopo.files.storage import path_of
     from pendopo.kernel.access import SYSTEM
 
-    common = {"actor": SYSTEM, "now": budget_tree.NOW}
+    common: dict[str, Any] = {"actor": SYSTEM, "now": budget_tree.NOW}
     run = begin_print(stage_id=stage.pk, kind="RKA", **common)
     begun, busy = time.perf_counter(), time.process_time()
     run = carry_out_print(run_id=run.pk, **common)
     took, busy = time.perf_counter() - begun, time.process_time() - busy
+    assert run.document is not None
     with zipfile.ZipFile(io.BytesIO(path_of(run.document.sha256).read_bytes())) as found:
         if len(found.namelist()) != UNITS:
             raise SystemExit(f"{len(found.namelist())} papers instead of {UNITS}")
@@ -74,7 +75,13 @@ def _signed(stage: Any) -> list[Figure]:
     Stage.objects.filter(pk=stage.pk).update(status="SET", kind="APBD")
     unit = Unit.objects.earliest("code")
     paper = make_paper(stage_id=stage.pk, kind="DPA", unit_id=unit.pk, actor=SYSTEM, now=budget_tree.NOW)
-    values = {"position": "PA", "organisation": "Bench", "reason": "DPA", "actor": SYSTEM, "now": budget_tree.NOW}
+    values: dict[str, Any] = {
+        "position": "PA",
+        "organisation": "Bench",
+        "reason": "DPA",
+        "actor": SYSTEM,
+        "now": budget_tree.NOW,
+    }
     signing = spans(lambda: services.sign_document(document_id=paper.document_id, **values), SIGNATURES)
     paper.document.refresh_from_db()
     data = path_of(paper.document.sha256).read_bytes()

@@ -14,34 +14,35 @@ from django.utils.text import slugify
 ROOT = Path(__file__).parent.parent
 """Templates name each other from here: `/files/templates/files/print/house.typ`."""
 FONTS = ROOT / "static" / "dist" / "print"
-STANDARD = "a-2a"
+READABLE, PLAIN = "a-2a", "a-2b"
 _here = threading.local()
 _log = logging.getLogger(__name__)
 
 
-def print_pdf(template: str, data: dict[str, Any], *, at: dt.datetime, compact: bool = True) -> bytes:
+def print_pdf(template: str, data: dict[str, Any], *, at: dt.datetime, tagged: bool = True) -> bytes:
     """The PDF of a template (a path below the source tree, `budget/templates/budget/papers/form.typ`).
 
     The template reads `data` as JSON from `sys.inputs.data`: texts stay texts, whatever signs they hold. The same data
-    and time give the same bytes; `at` is written as the time of making. PDF/A-2a; a paper with a sign that no font has
-    (an emoji) comes out as plain PDF, for PDF/A forbids it. `compact` packs the marks for screen readers (most
-    of the file) to a fifth. Raises typst.TypstError for a template with a fault.
+    and time give the same bytes; `at` is written as the time of making. PDF/A-2a with its marks for screen readers;
+    without them (`tagged=False`, copies for paper) PDF/A-2b. A paper with a sign that no font has (an emoji) comes out
+    as plain PDF, for PDF/A forbids it. Raises typst.TypstError for a template with a fault.
     """
     import typst
 
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    asked = {"format": "pdf", "sys_inputs": inputs, "timestamp": int(at.timestamp())}
+    asked = {"format": "pdf", "sys_inputs": inputs, "timestamp": int(at.timestamp()), "pdf_tags": tagged}
     try:
-        made: bytes = _compiler(template).compile(pdf_standards=[STANDARD], **asked)
+        made: bytes = _compiler(template).compile(pdf_standards=[READABLE if tagged else PLAIN], **asked)
     except typst.TypstError as fault:
         if "PDF/A" not in str(fault.message):
             raise
         _log.warning("No PDF/A of %s: %s", template, fault.message)
         made = _compiler(template).compile(**asked)
-    return _packed(made) if compact else made
+    return _packed(made) if tagged else made
 
 
 def _packed(made: bytes) -> bytes:
+    """The marks for screen readers, most of the file, packed to a fifth."""
     import pikepdf
 
     target = io.BytesIO()

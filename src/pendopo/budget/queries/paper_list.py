@@ -14,6 +14,9 @@ from pendopo.organisations.models import Unit
 
 PERMISSIONS = {"sign": "budget.sign_paper", "validate": "budget.validate_paper", "approve": "budget.approve_paper"}
 
+ONCE = [kind for kind, steps in STEPS.items() if list(steps) == ["sign"]]
+"""Kinds that one signature finishes."""
+
 
 def papers_of(stage: Stage, unit: Unit | None) -> QuerySet[BudgetPaper]:
     """The papers of the unit in the stage, or (none) those of the whole regency."""
@@ -95,3 +98,12 @@ def asker_of(run_id: int) -> Actor | None:
     run = PrintRun.objects.get(pk=run_id)
     user = get_user_model()._default_manager.filter(pk=int(run.actor_pk or 0), is_active=True).first()
     return cast(Actor, user) if user else None
+
+
+def papers_to_sign(actor: Actor) -> list[tuple[BudgetPaper, str]]:
+    """(paper, step) of all papers that wait for a signature of this person, oldest first. One query."""
+    if not any(permits(actor, right) for right in (*PERMISSIONS.values(), "budget.sign_summary")):
+        return []
+    open_ones = BudgetPaper.objects.exclude(status="APPROVED").exclude(kind__in=ONCE, status="SIGNED")
+    found = open_ones.select_related("unit", "document").order_by("made_at", "pk")
+    return [(paper, steps[0]) for paper in found if (steps := paper_actions(actor, paper))]

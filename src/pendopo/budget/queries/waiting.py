@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pendopo.budget.agreeing import GATE_ROLES
 from pendopo.budget.models import Rka, RkaMove, Stage
 from pendopo.budget.queries.agreement import readiness_of, stage_actions
+from pendopo.budget.queries.paper_list import papers_to_sign
 from pendopo.budget.queries.rka import stages_at_work
 from pendopo.budget.states import EDITABLE, OPEN, RkaStatus
 from pendopo.kernel.access import Actor, permits
@@ -40,12 +41,32 @@ STAGE_STEPS = {
     "publish": gettext_lazy("Open the budget to everybody"),
 }
 
+PAPER_STEPS = {
+    "sign": gettext_lazy("Sign the paper"),
+    "validate": gettext_lazy("Validate the paper"),
+    "approve": gettext_lazy("Approve the paper"),
+}
+
 
 def waiting_for(actor: Actor, now: dt.datetime) -> list[Task]:
     """The actor's tasks in all stages that are not over; a number of queries that does not grow with the units."""
     stages = list(stages_at_work(actor).exclude(status__in=OPEN))
     drafts = [stage for stage in stages if stage.status in EDITABLE]
-    return [*_of_stages(actor, stages), *_of_units(actor, drafts)]
+    return [*_of_stages(actor, stages), *_of_units(actor, drafts), *_of_papers(actor)]
+
+
+def _of_papers(actor: Actor) -> Iterable[Task]:
+    """Papers that wait for the person's signature; more than a few are one task."""
+    found = papers_to_sign(actor)
+    if len(found) > MOST_SINGLE:
+        title = _("%(number)s papers to be signed") % {"number": len(found)}
+        url = reverse("budget:stage_papers", kwargs={"stage": found[0][0].stage_id})
+        yield Task(title, url, about=found[0][0].document.label, since=found[0][0].made_at)
+        return
+    for paper, step in found:
+        url = reverse("budget:paper_step", kwargs={"paper": paper.pk, "action": step})
+        source = paper.unit.name if paper.unit else ""
+        yield Task(str(PAPER_STEPS[step]), url, about=paper.document.label, source=source, since=paper.made_at)
 
 
 def _of_stages(actor: Actor, stages: Iterable[Stage]) -> Iterable[Task]:

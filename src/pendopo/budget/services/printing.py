@@ -108,7 +108,7 @@ def _drafts(places: list[PaperPlace], now: dt.datetime) -> Iterator[tuple[str, b
         waiting: deque[tuple[str, Future[bytes]]] = deque()
         for place in places:
             template, data = paper_data(place, on=clock.today())
-            waiting.append((_name(place), printers.submit(print_pdf, template, data, at=now, compact=False)))
+            waiting.append((_name(place), printers.submit(print_pdf, template, data, at=now, tagged=False)))
             if len(waiting) > 2 * PRINTERS:
                 name, made = waiting.popleft()
                 yield name, made.result()

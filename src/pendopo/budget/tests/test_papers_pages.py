@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from pendopo.budget.models import BudgetPaper, Stage
+from pendopo.budget.queries import waiting_for
 from pendopo.budget.tests import factories as f
 from pendopo.budget.tests.test_papers import finance, go, keys, make, paper, secretary, stage  # noqa: F401
 
@@ -88,3 +89,12 @@ def test_a_draft_has_no_papers_and_says_so(client, opd, staff):
     f.sheet(draft, opd)
     client.force_login(staff)
     assert "tahap yang sudah ditutup" in text(client.get(reverse("budget:unit_papers", args=[draft.pk, opd.code])))
+
+
+def test_a_paper_waits_for_the_next_signer_alone(paper, head, finance, secretary, staff):  # noqa: F811
+    def waiting(actor):
+        return [task.title for task in waiting_for(actor, f.NOON) if task.about == paper.document.label]
+
+    assert [waiting(actor) for actor in (head, finance, secretary, staff)] == [["Tanda tangani dokumen"], [], [], []]
+    go(paper, ("sign", head))
+    assert [waiting(actor) for actor in (head, finance, secretary)] == [[], ["Sahkan dokumen"], []]
