@@ -92,5 +92,6 @@ BOOK = ImportFormat(
     check=check,
     apply=apply,
     form=EditionForm,
+    done_page="budget:price_editions",
     command="pendopo import prices FILE",
 )

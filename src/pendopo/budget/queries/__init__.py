@@ -152,6 +152,10 @@ from pendopo.budget.queries.price_search import measures_of as measures_of
 from pendopo.budget.queries.price_search import open_edition as open_edition
 from pendopo.budget.queries.price_search import open_editions as open_editions
 from pendopo.budget.queries.price_search import price_item as price_item
+from pendopo.budget.queries.price_work import editions_visible_to as editions_visible_to
+from pendopo.budget.queries.price_work import may_see_editions as may_see_editions
+from pendopo.budget.queries.price_work import price_actions as price_actions
+from pendopo.budget.queries.price_work import price_in as price_in
 from pendopo.budget.queries.prices import Measures as Measures
 from pendopo.budget.queries.prices import base_edition as base_edition
 from pendopo.budget.queries.prices import effective_edition as effective_edition

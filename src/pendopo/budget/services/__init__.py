@@ -143,6 +143,18 @@ PAPER_REFUSED = (DutiesMixed, MoveRefused, PaperExists, PaperTooEarly, SigningUn
 FINDING_REFUSED = (MoveRefused, OwnAnswer, ReasonMissing)
 """What a step of a finding may be refused with, beside PermissionDenied."""
 
+EDITION_REFUSED = (
+    DutiesMixed,
+    ImportRunning,
+    MoveRefused,
+    PaperMissing,
+    PriceProblem,
+    PricesClosed,
+    ReasonMissing,
+    TooEarly,
+)
+"""What an act on an edition of the price standards may be refused with, beside PermissionDenied."""
+
 CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, PriceRefused, StageClosed)
 """What a change of rows may be refused with, beside PermissionDenied."""
 

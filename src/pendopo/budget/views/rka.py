@@ -41,7 +41,9 @@ def stages(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), "budget.see_rka")
     page = Paginator(queries.stages_at_work(actor_of(request)), PER_PAGE).get_page(request.GET.get("page"))
     may_begin = permits(actor_of(request), "budget.open_stage")
-    return render(request, "budget/rka/stages.html", {"page": page, "may_begin": may_begin})
+    may_price = queries.may_see_editions(actor_of(request))
+    context = {"page": page, "may_begin": may_begin, "may_price": may_price}
+    return render(request, "budget/rka/stages.html", context)
 
 
 def _filtered(request: HttpRequest, units: list[queries.UnitRka]) -> tuple[UnitFilterForm, list[queries.UnitRka]]:

@@ -1,0 +1,55 @@
+"""What the price officer and the regent write about editions and prices."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.budget.forms import PriceField
+from pendopo.kernel.fields import DateField
+
+_ACCOUNT = re.compile(r"\d(\.\d{1,4}){0,5}")
+
+
+class BeginForm(forms.Form):
+    """A new edition from the last one."""
+
+    title = forms.CharField(label=_("Title of the edition"), max_length=200)
+
+
+class PerkadaForm(forms.Form):
+    """The regulation that approves an edition, and its first day."""
+
+    legal_instrument = forms.CharField(label=_("Number of the regulation"), max_length=200)
+    legal_date = DateField(label=_("Date of the regulation"))
+    valid_from_date = DateField(label=_("In force from"))
+
+
+class PriceForm(forms.Form):
+    """One price by hand."""
+
+    price = PriceField(
+        label=_("Price for one"), error_messages={"required": _("Write the price in digits, for example 45.000")}
+    )
+    measure = forms.CharField(label=_("Unit of measure"), max_length=60)
+    ceiling = forms.ChoiceField(
+        label=_("How firm"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("HARD", _("Highest price, never exceeded")),
+            ("ESTIMATE", _("Estimate, exceeded only with a reason")),
+        ],
+    )
+    accounts = forms.CharField(
+        label=_("Accounts that may use it"),
+        help_text=_("Beginnings of account codes, parted by “;”. Empty means any."),
+        required=False,
+    )
+
+    def clean_accounts(self) -> tuple[str, ...]:
+        """The codes, each checked for its shape."""
+        codes: Any = tuple(part.strip() for part in re.split(r"[;,]", self.cleaned_data["accounts"]) if part.strip())
+        if not all(_ACCOUNT.fullmatch(code) for code in codes):
+            raise forms.ValidationError(_("Write account codes such as 5.1.02.01; part several with “;”."))
+        return codes

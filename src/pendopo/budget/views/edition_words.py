@@ -1,0 +1,57 @@
+"""The words of the steps of an edition of the price standards, and of what they are refused with."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pendopo.budget import services
+from pendopo.kernel.display import full_date
+
+TAGS = {"SURVEYED": "wait", "PROPOSED": "info", "APPROVED": "info", "EFFECTIVE": "done"}
+EDITION_WORDS: dict[str, dict[str, Any]] = {
+    "propose": {
+        "title": gettext_lazy("Hand in the price standards"),
+        "text": gettext_lazy("From now on no price of this edition changes until it is approved or sent back."),
+        "label": gettext_lazy("Hand in"),
+        "done": gettext_lazy("The price standards are handed in."),
+    },
+    "approve": {
+        "title": gettext_lazy("Approve the price standards"),
+        "text": gettext_lazy("Write the regulation that sets these prices and the day from which they hold."),
+        "label": gettext_lazy("Approve the prices"),
+        "done": gettext_lazy("The price standards are approved."),
+    },
+    "return": {
+        "title": gettext_lazy("Send the price standards back"),
+        "text": gettext_lazy("The finance office can then change prices again."),
+        "label": gettext_lazy("Send back"),
+        "done": gettext_lazy("The price standards are sent back."),
+    },
+    "enact": {
+        "title": gettext_lazy("Put the price standards in force"),
+        "text": gettext_lazy(
+            "From then on everybody sees and plans with these prices; the edition before is replaced."
+        ),
+        "label": gettext_lazy("Put in force"),
+        "done": gettext_lazy("The price standards are in force."),
+    },
+}
+
+
+def tag_of(status: str) -> str:
+    """The kind of the component `tag`."""
+    return TAGS.get(status, "closed")
+
+
+def edition_refused(refusal: Exception) -> str:
+    """One sentence for a refused act on an edition."""
+    if isinstance(refusal, services.TooEarly):
+        return _("This edition holds only from %(day)s.") % {"day": full_date(refusal.valid_from_date)}
+    if isinstance(refusal, services.DutiesMixed):
+        return _("Whoever handed the prices in does not approve them. Somebody else has to.")
+    if isinstance(refusal, services.PriceProblem) and refusal.code == "part":
+        return _("This item is a part of composed work in this edition. Change that first.")
+    if isinstance(refusal, services.PriceProblem):
+        return _("This price cannot be kept. Check the number and the unit.")
+    return _("This edition takes no such step now. Look at where it stands.")
