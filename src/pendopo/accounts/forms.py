@@ -46,7 +46,10 @@ class AppointmentForm(_DatesInOrder, _AppointmentFields):
 
     from_date = DateField(label=_("From"), help_text=_("The first day of the role, for example 2 1 2026."))
     to_date = DateField(label=_("Until"), required=False, help_text=_("The last day. Leave it empty while it is open."))
-    field_order = ("role", "unit", "from_date", "to_date", "decree_number")
+    post = forms.CharField(
+        label=_("Post"), max_length=200, required=False, help_text=_("Its title as the unit's list of posts has it.")
+    )
+    field_order = ("role", "unit", "post", "from_date", "to_date", "decree_number")
 
     def summary(self) -> list[dict[str, Any]]:
         """What was typed, as rows of a summary list."""
@@ -54,6 +57,7 @@ class AppointmentForm(_DatesInOrder, _AppointmentFields):
         return [
             {"key": _("Role"), "value": Role(values["role"]).label},
             {"key": _("Unit"), "value": values["unit"].name if values["unit"] else _("The whole region")},
+            {"key": _("Post"), "value": values["post"] or "–"},
             {"key": _("From"), "value": display.full_date(values["from_date"])},
             {"key": _("Until"), "value": _until(values["to_date"])},
             {"key": _("Decree number"), "value": values["decree_number"]},
@@ -72,6 +76,12 @@ class PeopleSearchForm(forms.Form):
     """Filter of the list of people."""
 
     cari = forms.CharField(label=_("Name or e-mail address"), required=False)
+
+
+class PositionSearchForm(forms.Form):
+    """Filter of the list of posts."""
+
+    cari = forms.CharField(label=_("Title of the post, unit or holder"), required=False)
 
 
 class LastDayForm(forms.Form):

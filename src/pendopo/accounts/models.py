@@ -19,7 +19,7 @@ from django.utils.functional import cached_property
 from pendopo.accounts.roles import Role
 from pendopo.kernel import clock
 from pendopo.kernel.rules import DatedRule
-from pendopo.organisations.models import Unit
+from pendopo.organisations.models import Position, Unit
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,7 @@ class Appointment(models.Model):
     holder_name = models.CharField(max_length=200)
     role = models.CharField(max_length=20, choices=Role)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    position = models.ForeignKey(Position, models.SET_NULL, null=True, blank=True, related_name="+")
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
     decree_number = models.CharField(max_length=120, blank=True)

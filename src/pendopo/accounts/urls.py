@@ -1,7 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pendopo.accounts.views import appointments, delegations, invitations, own, people
+from pendopo.accounts.views import appointments, delegations, invitations, own, people, positions
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workspace/penunjukan/<int:pk>/limpahkan/", delegations.delegate, name="delegate"),
     path("workspace/pelimpahan/<int:pk>/akhiri/", delegations.end_delegation, name="end_delegation"),
     path("workspace/pengaturan/orang/", people.people, name="people"),
+    path("workspace/pengaturan/jabatan/", positions.positions, name="positions"),
+    path("workspace/pengaturan/jabatan/<int:pk>/", positions.position, name="position"),
     path("workspace/pengaturan/orang/undang/", people.invite, name="invite"),
     path("workspace/pengaturan/orang/<int:pk>/", people.person, name="person"),
     path("workspace/pengaturan/orang/<int:pk>/tunjuk/", appointments.new_appointment, name="new_appointment"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pendopo.accounts.models import Appointment, User
 from pendopo.audit.services import record
 from pendopo.kernel.access import Actor, require
-from pendopo.organisations.models import Unit
+from pendopo.organisations.models import Position, Unit
 
 
 class DatesRefused(Exception):
@@ -17,6 +17,10 @@ class DatesRefused(Exception):
 
 class AlreadyAppointed(Exception):
     """The person already holds this role for this unit in that time."""
+
+
+class PostUnknown(Exception):
+    """The unit has no post of that title."""
 
 
 class AlreadyEnded(Exception):
@@ -35,10 +39,11 @@ def appoint(
     holder_name: str = "",
     to_date: dt.date | None = None,
     decree_number: str = "",
+    post: str = "",
 ) -> Appointment:
-    """Give a person a role for a unit (none: the whole regency).
+    """Give a person a role for a unit (none: the whole regency), with the title of the unit's post that is filled.
 
-    Raises DatesRefused, AlreadyAppointed, PermissionDenied.
+    Raises DatesRefused, AlreadyAppointed, PostUnknown, PermissionDenied.
     """
     unit = Unit.objects.get(pk=unit_id) if unit_id else None
     user = User.objects.select_for_update(no_key=True).get(pk=user_id) if user_id else None
@@ -50,6 +55,7 @@ def appoint(
         holder_name=holder_name or (user.name if user else ""),
         role=role,
         unit=unit,
+        position=_post_of(unit, post),
         from_date=from_date,
         to_date=to_date,
         decree_number=decree_number,
@@ -59,6 +65,13 @@ def appoint(
     appointment.save()
     record(actor=actor, event="accounts.appointment.made", subject=appointment, unit=unit, now=now, data={"role": role})
     return appointment
+
+
+def _post_of(unit: Unit | None, title: str) -> Position | None:
+    found = Position.objects.filter(unit=unit, title__iexact=title).first() if title else None
+    if title and found is None:
+        raise PostUnknown(title)
+    return found
 
 
 def _overlaps(wanted: Appointment) -> bool:

@@ -36,6 +36,8 @@ def new_appointment(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("to_date", _("The last day lies before the first."))
         except services.AlreadyAppointed:
             form.add_error("role", _("This person already holds this role for this unit in that time."))
+        except services.PostUnknown:
+            form.add_error("post", _("The unit has no post of this title. Choose the unit, or leave it empty."))
     context = {"form": form, "person": found, "sure": sure_of(request, form)}
     return render(request, "accounts/new_appointment.html", context)
 
