@@ -139,7 +139,7 @@ def test_a_closed_stage_is_read_only(desk, place):
     desk.post(address("new_row", place), ROW)
     Stage.objects.update(status="AGREED")
     assert "Tambah baris" not in desk.get(address("sheet", place)).content.decode()
-    assert desk.post(address("new_row", place), ROW).status_code == 404
+    assert desk.get(address("new_row", place)).status_code == 404
 
 
 def test_a_form_costs_as_many_queries_for_two_rows_as_for_many(desk, place, django_assert_num_queries):

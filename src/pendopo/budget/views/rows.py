@@ -19,15 +19,19 @@ from pendopo.budget.views.rka import actor_of
 from pendopo.budget.views.sheet import Place, balance_of, place_of, shown_row
 from pendopo.budget.writing import read_table, write_volume
 from pendopo.kernel import clock
+from pendopo.kernel.access import permits
 
 PREVIEW = 50
 
 
 def editable_place(request: HttpRequest, stage: int, sheet: int) -> Place:
-    """The form, where the person and the stage allow changes. Raises Http404, PermissionDenied."""
+    """The form, where the person and the stage allow changes. Raises Http404, PermissionDenied.
+
+    What somebody sends to a stage that closed a moment ago goes on to the act, which refuses it in words.
+    """
     place = place_of(request, stage, sheet)
-    if not place.editable:
-        # The act would refuse; say so before anything is typed.
+    sent = request.method == "POST" and permits(actor_of(request), "budget.compose_rka", place.sheet.unit)
+    if not place.editable and not sent:
         raise Http404
     return place
 
@@ -138,7 +142,12 @@ def checked(place: Place, row: dict[str, Any] | None) -> dict[str, Any]:
 def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
     """Save what the grid's row holds now; answers with the row's new sums, or with the fault at its cell."""
     place = editable_place(request, stage, sheet)
-    found = shown_item(place, item)
+    if not queries.rows_of(place.stage, place.sheet.pk).filter(pk=item).exists():
+        return render(request, "budget/rka/gone.html", {"place": place, "item": item}, status=422)
+    return _saved_cell(request, place, shown_item(place, item))
+
+
+def _saved_cell(request: HttpRequest, place: Place, found: dict[str, Any]) -> HttpResponse:
     accounts = [(found["account_id"], found["code"], found["name"])]
     typed = {
         name: request.POST[name] for name in ("component", "coefficients", "price", "revision") if name in request.POST
