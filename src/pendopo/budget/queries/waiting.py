@@ -14,6 +14,7 @@ from pendopo.budget.models import Rka, RkaMove, Stage
 from pendopo.budget.queries.agreement import readiness_of, stage_actions
 from pendopo.budget.queries.paper_list import papers_to_sign
 from pendopo.budget.queries.rka import stages_at_work
+from pendopo.budget.queries.waiting_people import residents_waiting, villages_waiting
 from pendopo.budget.states import EDITABLE, OPEN, RkaStatus
 from pendopo.kernel.access import Actor, permits
 from pendopo.kernel.tasks import Task
@@ -52,7 +53,8 @@ def waiting_for(actor: Actor, now: dt.datetime) -> list[Task]:
     """The actor's tasks in all stages that are not over; a number of queries that does not grow with the units."""
     stages = list(stages_at_work(actor).exclude(status__in=OPEN))
     drafts = [stage for stage in stages if stage.status in EDITABLE]
-    return [*_of_stages(actor, stages), *_of_units(actor, drafts), *_of_papers(actor)]
+    beside = [*_of_papers(actor), *residents_waiting(actor), *villages_waiting(actor)]
+    return [*_of_stages(actor, stages), *_of_units(actor, drafts), *beside]
 
 
 def _of_papers(actor: Actor) -> Iterable[Task]:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
 from pendopo.budget import queries, services
+from pendopo.budget.demo_villages import SIZES, sample_rows
 from pendopo.budget.models import LineItem, NodeTotal, Stage
-from pendopo.budget.services.demo_villages import SIZES, sample_rows
 from pendopo.budget.tests import factories as f
 from pendopo.instance.models import Instance
 from pendopo.kernel.access import SYSTEM
@@ -161,3 +161,9 @@ def test_four_sample_villages_are_published(db):
     assert [row.balance for row in queries.village_sums(made)] == [0, 0, 0, 0]
     assert queries.village_sums(made)[0].spending == 1_382_503_187
     assert len(queries.apbdes_by_kecamatan(2026)) == 4
+
+
+def test_the_draft_waits_for_its_clerk_and_its_head(stage, clerk, kades, staff):
+    assert [task.title for task in queries.waiting_for(clerk, f.NOON)] == ["Tulis APBDes"]
+    assert [task.title for task in queries.waiting_for(kades, f.NOON)] == ["Terbitkan APBDes dengan Perdes"]
+    assert not [task for task in queries.waiting_for(staff, f.NOON) if "APBDes" in task.title]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
-from pendopo.budget import services
+from pendopo.budget import queries, services
 from pendopo.budget.models import ActivityNode, PublicComment
 from pendopo.budget.tests.conftest import NOON
 from pendopo.kernel.states import MoveRefused
@@ -134,3 +134,10 @@ def test_she_writes_on_the_page_and_the_office_answers_there(client, resident, m
 def test_without_a_unit_there_is_nothing_to_write_about(client, resident, stage):
     client.force_login(resident)
     assert client.get(reverse("budget:write_public_comment", kwargs={"year": 2025})).status_code == 404
+
+
+def test_what_waits_stands_on_the_first_page(written, moderator, officer, resident):
+    assert [task.title for task in queries.waiting_for(moderator, NOON)] == ["1 tanggapan warga perlu ditinjau"]
+    services.admit_public_comment(comment_id=written.pk, actor=moderator, now=NOON)
+    assert "1 tanggapan warga perlu dijawab" in [task.title for task in queries.waiting_for(officer, NOON)]
+    assert not queries.waiting_for(resident, NOON)
