@@ -7,11 +7,12 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 from ninja.pagination import PageNumberPagination, paginate
 
-from pendopo.budget import api_prices, queries
+from pendopo.budget import api_pagu, api_prices, queries
 from pendopo.kernel.access import ANONYMOUS
 
 router = Router(tags=["budget"])
 router.add_router("", api_prices.router)
+router.add_router("", api_pagu.router)
 
 
 class StageOut(Schema):

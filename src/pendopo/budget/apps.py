@@ -19,8 +19,8 @@ class BudgetConfig(AppConfig):
 
         access.register()
         events.register(EVENTS)
-        formats.register(imports_sipd.ROWS, imports.CEILINGS, imports_prices.BOOK)
-        formats.register(imports_sipd.ROWS, imports.CEILINGS, imports_codes.CODES)
-        formats.register(imports_sipd.ROWS, imports.CEILINGS, imports_pair.PAIR, imports_prices.BOOK)
+        formats.register(
+            imports_sipd.ROWS, imports.CEILINGS, imports_pair.PAIR, imports_prices.BOOK, imports_codes.CODES
+        )
         kinds.register("budget", _("Budget"))
         tasks.WAITING.register("budget", queries.waiting_for)

@@ -1,13 +1,19 @@
-"""Addresses of the code lists."""
+"""Addresses of the code lists and of the sources of funds."""
 
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pendopo.budget.views import codes
+from pendopo.budget.views import codes, fundings
 
 LIST = r"^workspace/anggaran/kode/(?P<pk>\d{1,18})/"
 
 codes_patterns: list[URLPattern | URLResolver] = [
+    path("workspace/anggaran/<int:stage>/sumber-dana/", fundings.fundings, name="fundings"),
+    re_path(
+        r"^workspace/anggaran/(?P<stage>\d+)/sumber-dana\.(?P<kind>csv|xlsx)$",
+        fundings.fundings_file,
+        name="fundings_file",
+    ),
     path("workspace/anggaran/kode/", codes.codes, name="codes"),
     re_path(rf"{LIST}$", codes.code_list, name="code_list"),
     re_path(rf"{LIST}peralihan/$", codes.crosswalk, name="crosswalk"),

@@ -1,6 +1,6 @@
 """What people type about rows of an Rka, and what readers choose on public pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -77,6 +77,13 @@ class ItemForm(forms.Form):
         label=_("Unit price"), error_messages={"required": _("Write the price in digits, for example 45.000")}
     )
     tax = PercentField(label=_("Tax in percent"), required=False)
+    funding = forms.TypedChoiceField(
+        label=_("Source of funds"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("Choose a source of funds of this year's list")},
+    )
     package = forms.CharField(label=_("Work package"), max_length=200, required=False)
     placeholder = forms.BooleanField(
         label=_("The amount is provisional and will be detailed before submission"), required=False
@@ -85,9 +92,20 @@ class ItemForm(forms.Form):
     standard = forms.IntegerField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, accounts: list[tuple[int, str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        accounts: list[tuple[int, str, str]],
+        fundings: Sequence[tuple[int, str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`accounts` and `fundings` are (id, code, name); without sources of funds the form does not ask for one."""
         super().__init__(*args, **kwargs)
         self.accounts = {code: pk for pk, code, _name in accounts}
+        chosen = [("", _("Not said yet")), *((pk, f"{code} {name}") for pk, code, name in fundings)]
+        cast(forms.ChoiceField, self.fields["funding"]).choices = chosen
+        if not fundings:
+            del self.fields["funding"]
 
     def clean_component(self) -> str:
         """One line, whatever was pasted."""
@@ -121,6 +139,7 @@ class ItemForm(forms.Form):
             kind="PLACEHOLDER" if given["placeholder"] else "NORMAL",
             package_label=given["package"],
             note=given["note"],
+            funding_id=given.get("funding"),
             price_id=given["standard"],
         )
 

@@ -104,6 +104,10 @@ from pendopo.budget.queries.findings import moves_of_all as moves_of_all
 from pendopo.budget.queries.findings import open_findings as open_findings
 from pendopo.budget.queries.findings import peers_of as peers_of
 from pendopo.budget.queries.findings import units_of as units_of
+from pendopo.budget.queries.fundings import FundingTotal as FundingTotal
+from pendopo.budget.queries.fundings import funding_choices as funding_choices
+from pendopo.budget.queries.fundings import sheet_fundings as sheet_fundings
+from pendopo.budget.queries.fundings import stage_fundings as stage_fundings
 from pendopo.budget.queries.headline import headline as headline
 from pendopo.budget.queries.here import accounts_like as accounts_like
 from pendopo.budget.queries.here import changes_since as changes_since

@@ -14,7 +14,7 @@ from pendopo.kernel.rules import Certainty
 
 @dataclass(frozen=True)
 class StepRow:
-    """One step of a budget year. `state` is done, late, next (the first that is to come) or later."""
+    """One step of a budget year. `state` is done, late, now, next (the first that is to come) or later."""
 
     step: str
     label: str
@@ -50,7 +50,9 @@ def calendar_of(year: int, today: dt.date) -> list[StepRow]:
         date = own.get(step)
         legal = due_date(step, values, year, calendar)
         due = date.planned_date if date else legal
-        state = "done" if is_done(step, stages) else "late" if due and due < today else "later"
+        begin = begin_date(step, values, year)
+        under_way = due is None and begin is not None and begin <= today
+        state = _state(is_done(step, stages), bool(due and due < today), under_way)
         if state == "later" and due and waiting:
             state, waiting = "next", False
         rule = rules.get(step)
@@ -58,7 +60,7 @@ def calendar_of(year: int, today: dt.date) -> list[StepRow]:
             StepRow(
                 step,
                 str(step.label),
-                begin_date(step, values, year),
+                begin,
                 legal,
                 date.planned_date if date else None,
                 date.note if date else "",
@@ -68,6 +70,12 @@ def calendar_of(year: int, today: dt.date) -> list[StepRow]:
             )
         )
     return rows
+
+
+def _state(done: bool, late: bool, under_way: bool) -> str:
+    if done:
+        return "done"
+    return "late" if late else "now" if under_way else "later"
 
 
 def calendar_years(today: dt.date) -> list[int]:

@@ -161,7 +161,12 @@ def rows_of(stage: Stage, sheet_id: int) -> QuerySet[LineItem, dict[str, Any]]:
         LineItem.objects.filter(line__sheet_id=sheet_id, stages__contains=stage.seq)
         .order_by("line__account__code", "number")
         .values(
-            *ROW_COLUMNS, account_id=F("line__account_id"), code=F("line__account__code"), name=F("line__account__name")
+            *ROW_COLUMNS,
+            "funding_id",
+            funding_name=F("funding__name"),
+            account_id=F("line__account_id"),
+            code=F("line__account__code"),
+            name=F("line__account__name"),
         )
     )
 

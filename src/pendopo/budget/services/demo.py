@@ -11,6 +11,7 @@ from pendopo.budget.checking import check_whole
 from pendopo.budget.demo import demo_files
 from pendopo.budget.demo_draft import ROAD_CODE, ROAD_NAME, ROAD_ROWS, ROAD_UNIT, balancing_rows
 from pendopo.budget.demo_findings import answer_sample
+from pendopo.budget.demo_fundings import store_sources, with_source
 from pendopo.budget.demo_lines import accounts, rows_for
 from pendopo.budget.demo_moves import advance
 from pendopo.budget.demo_standards import Prices, sample_prices
@@ -101,12 +102,13 @@ def _priced(rows: Rows, prices: Prices) -> Rows:
 
 
 def _spending(stage: Stage, places: dict[str, int], rise_percent: int, unfinished: str) -> Rows:
+    sources = store_sources()
     for pagu in Pagu.objects.filter(stage=stage).select_related("activity", "unit").order_by("pk"):
         if pagu.unit.code == unfinished and pagu.activity.code.startswith("1.03.05"):
             continue  # a form that nobody has begun
         key = SheetKey(pagu.unit_id, pagu.activity_id, sequence=pagu.sequence, title=pagu.stated_name)
         for code, values in rows_for(pagu.activity.code, pagu.amount, rise_percent=rise_percent):
-            yield key, places[code], values
+            yield key, places[code], with_source(values, pagu.activity.code, code, sources)
 
 
 def _road(stage: Stage, places: dict[str, int]) -> Rows:

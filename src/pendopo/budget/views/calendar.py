@@ -20,12 +20,12 @@ from pendopo.kernel.access import permits, require
 from pendopo.kernel.display import deadline, full_date
 from pendopo.kernel.pagecache import public_page
 
-KINDS = {"done": "done", "late": "late", "next": "wait", "later": "closed"}
+KINDS = {"done": "done", "late": "late", "now": "info", "next": "wait", "later": "closed"}
 
 
 def words_of(state: str) -> str:
     """The word of a step's state."""
-    return {"done": _("Done"), "late": _("Late"), "next": _("Next"), "later": _("Later")}[state]
+    return {"done": _("Done"), "late": _("Late"), "now": _("Under way"), "next": _("Next"), "later": _("Later")}[state]
 
 
 def shown(rows: list[Any], today: dt.date) -> list[dict[str, Any]]:

@@ -52,6 +52,7 @@ def _initial(row: dict[str, Any]) -> dict[str, Any]:
         "coefficients": row["written"],
         "price": row["price"],
         "tax": row["tax"],
+        "funding": row["funding_id"],
         "package": row["package_label"],
         "placeholder": row["kind"] == "PLACEHOLDER",
         "note": row["note"],
@@ -104,7 +105,8 @@ def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     place = editable_place(request, stage, sheet)
     accounts = queries.leaf_accounts(place.stage, place.sheet.side)
     standard = standard_of(request)
-    form = ItemForm(request.POST or None, accounts=accounts, initial=from_standard(standard))
+    fundings = queries.funding_choices(place.stage)
+    form = ItemForm(request.POST or None, accounts=accounts, fundings=fundings, initial=from_standard(standard))
     if request.method == "POST" and form.is_valid() and saved_row(request, place, form, None):
         messages.success(request, _("The row is saved."))
         again = "budget:new_row" if "again" in request.POST else "budget:sheet"
@@ -120,7 +122,9 @@ def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse
     found = shown_item(place, item)
     accounts = queries.leaf_accounts(place.stage, place.sheet.side)
     chosen = standard_of(request)
-    form = ItemForm(request.POST or None, accounts=accounts, initial=_initial(found) | from_standard(chosen))
+    fundings = queries.funding_choices(place.stage, found["funding_id"])
+    initial = _initial(found) | from_standard(chosen)
+    form = ItemForm(request.POST or None, accounts=accounts, fundings=fundings, initial=initial)
     if request.method == "POST" and form.is_valid() and saved_row(request, place, form, found):
         messages.success(request, _("The row is saved."))
         return redirect(place.address)
@@ -137,6 +141,18 @@ def checked(place: Place, row: dict[str, Any] | None) -> dict[str, Any]:
     return {"stage": place.stage, "panel": panel}
 
 
+def _cell_form(request: HttpRequest, place: Place, found: dict[str, Any]) -> ItemForm:
+    """The row with what was typed in its cells; what the grid does not show stays."""
+    typed = {
+        name: request.POST[name] for name in ("component", "coefficients", "price", "revision") if name in request.POST
+    }
+    return ItemForm(
+        {key: value for key, value in (_initial(found) | typed).items() if value is not None and value is not False},
+        accounts=[(found["account_id"], found["code"], found["name"])],
+        fundings=queries.funding_choices(place.stage, found["funding_id"]),
+    )
+
+
 @require_POST
 @login_required
 def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
@@ -148,14 +164,7 @@ def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpRespons
 
 
 def _saved_cell(request: HttpRequest, place: Place, found: dict[str, Any]) -> HttpResponse:
-    accounts = [(found["account_id"], found["code"], found["name"])]
-    typed = {
-        name: request.POST[name] for name in ("component", "coefficients", "price", "revision") if name in request.POST
-    }
-    form = ItemForm(
-        {key: value for key, value in (_initial(found) | typed).items() if value is not None and value is not False},
-        accounts=accounts,
-    )
+    form = _cell_form(request, place, found)
     saved = saved_row(request, place, form, found) if form.is_valid() else None
     amounts = queries.account_amounts(place.stage, place.sheet.pk)
     context = {

@@ -133,6 +133,7 @@ def sheet(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """The form with its rows; editable where the person and the stage allow it."""
     place = place_of(request, stage, sheet)
     context = grid_context(request, place) | {
+        "fundings": queries.sheet_fundings(place.stage, place.sheet.pk),
         "edits": queries.newest_edits(place.stage, place.sheet.pk, 5),
         "since": queries.newest_edit(place.stage, place.sheet.pk) if place.editable else 0,
         "comments": open_entries(actor_of(request), place.stage, place.sheet.unit, place.sheet.pk),
