@@ -22,9 +22,10 @@ GROUPS = {
     "5.1.02.02": "Jasa dan honorarium",
     "5.1.02.03": "Pemeliharaan",
     "5.1.02.04": "Perjalanan dinas",
-    "5.1.05": "Hibah",
     "5.2": "Belanja modal",
 }
+NO_STANDARD = ("5.1.01", "5.1.05", "5.3", "5.4")
+"""Accounts whose rows are pay, grants and transfers: no price book holds them."""
 FEES = ("5.1.02.02.01", "5.1.02.04")
 
 
@@ -40,7 +41,7 @@ def _price(price: int, percent: int) -> int:
 def price_rows(percent: int) -> list[PriceRow]:
     """One row for each component of the sample and each part, prices raised by whole percents."""
     found: dict[tuple[str, str], PriceRow] = {}
-    for row in (row for rows in templates().values() for row in rows if not row["account"].startswith("5.1.01")):
+    for row in (row for rows in templates().values() for row in rows if not row["account"].startswith(NO_STANDARD)):
         key = row["component"], row["specification"]
         units = " ".join(part.split(" ", 1)[1] for part in row["pairs"].split(" x "))
         account = row["account"][:12]
