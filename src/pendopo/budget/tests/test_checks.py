@@ -188,3 +188,12 @@ def test_the_crude_share_of_east_java_is_an_indicator_and_not_the_legal_ratio(sh
     low, high = min(last, key=last.get), max(last, key=last.get)
     assert (low, round(last[low], 1), high, round(last[high], 1)) == ("Bojonegoro", 21.6, "Trenggalek", 46.3)
     assert (len(last), round(statistics.median(last.values()), 1)) == (38, 36.2)
+
+
+def test_a_quarter_of_real_ceilings_is_round_so_roundness_alone_proves_nothing(shared):
+    with (shared / "data/budget/kabbandung2025_sub_kegiatan.csv").open(encoding="utf-8") as file:
+        amounts = np.array([int(row["pagu"]) for row in csv.DictReader(file)])
+    found = peers.round_shares(np.ones(len(amounts), dtype=np.int64), amounts, LIMITS["A10"])
+    assert found["rows"].to_list() == [3949 - 307]
+    assert round(found["percent"][0], 1) == 23.4
+    assert peers.rounded(found, LIMITS["A10"]).rows.tolist() == []
