@@ -10,7 +10,7 @@ from pendopo.kernel.fields import MoneyField
 Choices = list[tuple[int, str, str]]
 
 
-def _listed(rows: Choices) -> list[tuple[int | str, str]]:
+def _listed(rows: Choices) -> list[tuple[Any, Any]]:
     return [("", _("Choose")), *((pk, f"{code} {name}") for pk, code, name in rows)]
 
 
