@@ -97,7 +97,8 @@ def apbdes_rows(stage: Stage) -> list[dict[str, Any]]:
         "activity": F("line__sheet__activity__name"),
     }
     order = ("line__sheet__activity__code", "line__account__code", "number")
-    return list(rows.order_by(*order).values("pk", "component", "amount", **named))
+    found: list[Any] = list(rows.order_by(*order).values("pk", "component", "amount", **named))
+    return found
 
 
 def village_accounts(stage: Stage) -> list[tuple[int, str, str]]:

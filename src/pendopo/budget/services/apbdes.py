@@ -52,7 +52,8 @@ def begin_apbdes(*, village_id: int, year: int, actor: Actor, now: dt.datetime) 
 def _form(stage: Stage, account: str, activity_id: int | None) -> RkaSheet:
     """The village's form that holds rows of this account. Raises KegiatanMissing."""
     side = SIDES[account[0]]
-    kegiatan = ActivityNode.objects.filter(pk=activity_id, code_list=stage.code_list_id, children=None).first()
+    leaves = ActivityNode.objects.filter(code_list=stage.code_list_id, children=None)
+    kegiatan = leaves.filter(pk=activity_id).first() if activity_id else None
     if (side == Side.SPENDING) != (kegiatan is not None):
         raise KegiatanMissing
     key = {"year": stage.year, "unit_id": stage.owner_id, "side": side, "activity": kegiatan, "sequence": 1}

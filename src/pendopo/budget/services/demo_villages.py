@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -24,7 +25,7 @@ from pendopo.regions.queries import desa_of, region_code
 
 def _villages(actor: Actor, now: dt.datetime) -> list[Unit]:
     """Villages of different kecamatan, made as units where they are not yet."""
-    found = {}
+    found: dict[str, Any] = {}
     for place in desa_of(region_code()).filter(kind="DESA").order_by("code"):
         found.setdefault(place.kecamatan_id, place)
     chosen = list(found.values())[:: max(len(found) // len(SIZES), 1)][: len(SIZES)]

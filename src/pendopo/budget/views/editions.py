@@ -66,7 +66,11 @@ def _report(request: HttpRequest, found: Any) -> dict[str, Any]:
         if counts[name]
     ]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("hal"))
-    rows = [{"code": one.row.code, "name": one.row.name, "text": words_of(one), "row": one.row} for one in page]
+    entries: list[Any] = [one.row for one in page]
+    rows = [
+        {"code": row.code, "name": row.name, "text": words_of(one), "row": row}
+        for row, one in zip(entries, page, strict=True)
+    ]
     return {"report": report, "tabs": tabs, "findings": rows, "finding_page": page}
 
 
@@ -119,8 +123,8 @@ def edition_step(request: HttpRequest, edition: int, action: str) -> HttpRespons
 
 def _put(request: HttpRequest, price: Any, form: PriceForm) -> None:
     """Save the price, or take the item out of the edition."""
-    common = {"edition_id": price.edition_id, "item_id": price.item_id}
-    own = {"actor": actor_of(request), "now": clock.now()}
+    common: dict[str, Any] = {"edition_id": price.edition_id, "item_id": price.item_id}
+    own: dict[str, Any] = {"actor": actor_of(request), "now": clock.now()}
     if "close" in request.POST:
         services.close_price(**common, **own)
         return

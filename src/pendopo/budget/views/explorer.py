@@ -104,7 +104,8 @@ def _components(request: HttpRequest, place: queries.Place) -> Any:
     if place.below != "PAGU":
         return None
     page = Paginator(queries.component_rows(place), COMPONENTS).get_page(request.GET.get("page"))
-    page.object_list = [(item, write_coefficients(item.coefficients)) for item in page.object_list]
+    rows: Any = [(item, write_coefficients(item.coefficients)) for item in page.object_list]
+    page.object_list = rows
     return page
 
 
