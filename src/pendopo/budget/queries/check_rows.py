@@ -59,6 +59,7 @@ _ROWS = """
             form.placed::int::bigint, form.ceiling::bigint, form.people::bigint, form.periods::bigint, i.volume::float8,
             CASE WHEN own.id IS NULL
                 OR (' ' || lower(i.measure) || ' ') LIKE '%% ' || lower(coalesce(now.measure, own.measure)) || ' %%'
+                OR split_part(lower(i.measure), ' ', 1) = split_part(lower(coalesce(now.measure, own.measure)), ' ', 1)
                 THEN 1 ELSE coalesce((SELECT s.factor / r.factor FROM spelt s, spelt r
                     WHERE s.text = lower(coalesce(now.measure, own.measure)) AND r.text = lower(i.measure)
                         AND s.root = r.root), 0) END::float8
