@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,40 @@ def pytest_configure(config: pytest.Config) -> None:
         cluster = Cluster(postgres.data_directory(Path(os.environ["PENDOPO_VAR"])), durable=False)
         cluster.start()
         cluster.prepare()
+
+
+LASTING: list[tuple[Any, list[Any]]] = []
+"""What migrations wrote into the tables: rules of law, units of measure, tags, the lists of villages."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database of the tests, and a memory of what its migrations wrote."""
+    from django.apps import apps
+
+    with django_db_blocker.unblock():
+        own = [model for model in apps.get_models() if model.__module__.startswith("pendopo.")]
+        found = [(model, list(model._base_manager.all())) for model in own]
+    LASTING[:] = [(model, rows) for model, rows in found if rows]
+
+
+@pytest.fixture(autouse=True)
+def _lasting(request: pytest.FixtureRequest) -> None:
+    """A test with real transactions empties all tables at its end; the next one gets back what migrations wrote."""
+    if "transactional_db" not in request.fixturenames and not _is_transactional(request.node):
+        return
+    request.getfixturevalue("transactional_db")
+    from django.db import transaction
+
+    with transaction.atomic():
+        for model, rows in LASTING:
+            if not model._base_manager.exists():
+                model._base_manager.bulk_create(rows)
+
+
+def _is_transactional(node: pytest.Item) -> bool:
+    marker = node.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
 def missing(what: str, reason: str) -> None:

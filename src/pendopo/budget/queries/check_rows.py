@@ -158,19 +158,28 @@ def read_rows(
     return CheckRows(table, whole)
 
 
+# Each step is kept as it is: with fresh tables the planner would begin with all amounts of all years.
 _BEFORE = """
-    SELECT h.id, sum(a.amount)::bigint AS amount
-    FROM budget_rkasheet h
-    JOIN budget_activitynode v ON v.id = h.activity_id
-    JOIN budget_rkasheet o ON o.year = h.year - 1 AND o.unit_id = h.unit_id AND o.side = h.side
-        AND o.sequence = h.sequence AND o.owner_id IS NOT DISTINCT FROM h.owner_id
-    JOIN budget_activitynode w ON w.id = o.activity_id AND w.code = v.code
-    JOIN budget_line l ON l.sheet_id = o.id
-    JOIN budget_lineamount a ON a.line_id = l.id AND a.stages @> (
+    WITH mine AS MATERIALIZED (
+        SELECT h.id, h.unit_id, h.side, h.sequence, v.code
+        FROM budget_rkasheet h JOIN budget_activitynode v ON v.id = h.activity_id WHERE h.id = ANY (%(sheets)s)
+    ), old AS MATERIALIZED (
+        SELECT o.id, o.unit_id, o.side, o.sequence, w.code
+        FROM budget_rkasheet o JOIN budget_activitynode w ON w.id = o.activity_id
+        WHERE o.year = %(year)s - 1 AND o.owner_id IS NOT DISTINCT FROM %(owner)s
+            AND o.unit_id IN (SELECT unit_id FROM mine)
+    ), pair AS MATERIALIZED (
+        SELECT mine.id, old.id AS old_id FROM mine JOIN old USING (unit_id, side, sequence, code)
+    ), latest AS MATERIALIZED (
         SELECT seq::int FROM budget_stage s WHERE s.year = %(year)s - 1 AND s.owner_id IS NOT DISTINCT FROM %(owner)s
-        ORDER BY (s.status IN ('SET', 'PUBLISHED')) DESC, seq DESC LIMIT 1)
-    WHERE h.id = ANY (%(sheets)s)
-    GROUP BY h.id
+        ORDER BY (s.status IN ('SET', 'PUBLISHED')) DESC, seq DESC LIMIT 1
+    )
+    SELECT pair.id, sum(a.amount)::bigint AS amount
+    FROM pair
+    JOIN budget_line l ON l.sheet_id = pair.old_id
+    JOIN budget_lineamount a ON a.line_id = l.id
+    JOIN latest ON a.stages @> latest.seq
+    GROUP BY pair.id
 """
 
 
