@@ -7,6 +7,14 @@ from pendopo.budget.models import BudgetTag, SheetTag, Stage
 from pendopo.kernel.sql import read
 
 _ROWS = """
+WITH tagged AS MATERIALIZED (
+    SELECT DISTINCT s.sheet_id FROM budget_sheettag s JOIN budget_rkasheet h ON h.id = s.sheet_id
+    WHERE s.stages @> %(seq)s AND h.year = %(year)s AND h.owner_id IS NOT DISTINCT FROM %(owner)s::bigint
+), held AS MATERIALIZED (
+    SELECT l.sheet_id, sum(x.amount)::bigint AS amount
+    FROM budget_line l JOIN budget_lineamount x ON x.line_id = l.id AND x.stages @> %(seq)s
+    WHERE l.sheet_id IN (SELECT sheet_id FROM tagged) GROUP BY l.sheet_id
+)
 SELECT t.code AS tag, u.code AS unit_code, u.name AS unit, a.code, coalesce(nullif(h.title, ''), a.name) AS name,
     s.percent, s.evidence, m.amount, round(m.amount * s.percent / 100)::bigint AS weighted
 FROM budget_sheettag s
@@ -14,10 +22,8 @@ JOIN budget_budgettag t ON t.id = s.tag_id
 JOIN budget_rkasheet h ON h.id = s.sheet_id
 JOIN budget_activitynode a ON a.id = h.activity_id
 JOIN organisations_unit u ON u.id = h.unit_id
-CROSS JOIN LATERAL (
-    SELECT coalesce(sum(x.amount), 0)::bigint AS amount FROM budget_lineamount x
-    JOIN budget_line l ON l.id = x.line_id WHERE l.sheet_id = h.id AND x.stages @> %(seq)s
-) m
+LEFT JOIN held ON held.sheet_id = h.id
+CROSS JOIN LATERAL (SELECT coalesce(held.amount, 0) AS amount) m
 WHERE s.stages @> %(seq)s AND h.year = %(year)s AND h.owner_id IS NOT DISTINCT FROM %(owner)s::bigint
     AND (%(tag)s = '' OR t.code = %(tag)s)
 ORDER BY t.family, t.number, weighted DESC, u.code, a.code

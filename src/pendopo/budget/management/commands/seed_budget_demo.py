@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pendopo.budget import services
 from pendopo.kernel import clock
 from pendopo.kernel.access import SYSTEM
+from pendopo.kernel.sql import analyze
 
 
 class Command(BaseCommand):
@@ -29,4 +30,5 @@ class Command(BaseCommand):
         except services.AlreadyImported as refusal:
             message = _("The year %(year)s already has a budget.") % {"year": options["year"]}
             raise CommandError(message) from refusal
+        analyze("budget")
         self.stdout.write(str(stage))
