@@ -85,4 +85,16 @@ EVENTS = {
     "budget.prices.enacted": Event(_("{actor} put the price standards “{title}” in force from {day}."), public=True),
     "budget.prices.superseded": Event(_("{actor} replaced the price standards “{title}”."), public=True),
     "budget.demo.seeded": Event(_("{actor} filled the budget of {year} with sample data."), public=True),
+    "budget.funds.reserved": Event(
+        _("{actor} reserved {amount} rupiah of {year} in {lines} budget lines for {source}."), public=True
+    ),
+    "budget.funds.committed": Event(
+        _("{actor} bound {amount} rupiah of {year} in {lines} budget lines by {source}."), public=True
+    ),
+    "budget.funds.spent": Event(
+        _("{actor} paid {amount} rupiah of {year} from {lines} budget lines by {source}."), public=True
+    ),
+    "budget.funds.released": Event(
+        _("{actor} gave back {amount} rupiah of {year} to {lines} budget lines by {source}."), public=True
+    ),
 }

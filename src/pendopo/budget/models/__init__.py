@@ -31,6 +31,10 @@ from pendopo.budget.models.edits import ItemEdit as ItemEdit
 from pendopo.budget.models.findings import BudgetFinding as BudgetFinding
 from pendopo.budget.models.findings import FindingMove as FindingMove
 from pendopo.budget.models.findings import PeerNorm as PeerNorm
+from pendopo.budget.models.funds import FundsBalance as FundsBalance
+from pendopo.budget.models.funds import FundsHold as FundsHold
+from pendopo.budget.models.funds import FundsStep as FundsStep
+from pendopo.budget.models.funds import LedgerEntry as LedgerEntry
 from pendopo.budget.models.lines import ItemKind as ItemKind
 from pendopo.budget.models.lines import Line as Line
 from pendopo.budget.models.lines import LineAmount as LineAmount

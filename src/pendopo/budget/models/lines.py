@@ -18,10 +18,15 @@ STILL = Q(stages__upper_inf=True)
 
 
 class Line(models.Model):
-    """One form of an Rka together with an account (a MAK): the same row in all stages."""
+    """One form of an Rka together with an account (a MAK): the same row in all stages.
+
+    An `imported` line was opened by contracts of another system under a sub kegiatan whose rows this budget does not
+    hold: what may be bound on it is the ceiling of its sub kegiatan, not an amount of its own.
+    """
 
     sheet = models.ForeignKey(RkaSheet, on_delete=models.PROTECT, related_name="lines")
     account = models.ForeignKey(AccountNode, on_delete=models.PROTECT, related_name="lines")
+    imported = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sheet", "account"], name="budget_line_once")]

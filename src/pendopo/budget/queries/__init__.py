@@ -108,6 +108,10 @@ from pendopo.budget.queries.fundings import FundingTotal as FundingTotal
 from pendopo.budget.queries.fundings import funding_choices as funding_choices
 from pendopo.budget.queries.fundings import sheet_fundings as sheet_fundings
 from pendopo.budget.queries.fundings import stage_fundings as stage_fundings
+from pendopo.budget.queries.funds import LineFunds as LineFunds
+from pendopo.budget.queries.funds import funds_of_lines as funds_of_lines
+from pendopo.budget.queries.funds import ledger_of_line as ledger_of_line
+from pendopo.budget.queries.funds import lines_to_buy_from as lines_to_buy_from
 from pendopo.budget.queries.headline import headline as headline
 from pendopo.budget.queries.here import accounts_like as accounts_like
 from pendopo.budget.queries.here import changes_since as changes_since

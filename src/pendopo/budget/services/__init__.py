@@ -12,6 +12,11 @@ from pendopo.budget.desk import AccountRefused as AccountRefused
 from pendopo.budget.desk import CeilingExceeded as CeilingExceeded
 from pendopo.budget.desk import ItemChanged as ItemChanged
 from pendopo.budget.desk import PriceRefused as PriceRefused
+from pendopo.budget.funds import BelowFunds as BelowFunds
+from pendopo.budget.funds import FundsExceeded as FundsExceeded
+from pendopo.budget.funds import FundsRefused as FundsRefused
+from pendopo.budget.funds import HoldMissing as HoldMissing
+from pendopo.budget.funds import SourceDiffers as SourceDiffers
 from pendopo.budget.papering import PaperExists as PaperExists
 from pendopo.budget.papering import PaperTooEarly as PaperTooEarly
 from pendopo.budget.planning import DetailProblem as DetailProblem
@@ -62,6 +67,11 @@ from pendopo.budget.services.demo_villages import seed_villages_demo as seed_vil
 from pendopo.budget.services.details import DetailChanged as DetailChanged
 from pendopo.budget.services.details import put_cash_plan as put_cash_plan
 from pendopo.budget.services.details import put_details as put_details
+from pendopo.budget.services.funds import commit_funds as commit_funds
+from pendopo.budget.services.funds import release_funds as release_funds
+from pendopo.budget.services.funds import reserve_funds as reserve_funds
+from pendopo.budget.services.funds import spend_funds as spend_funds
+from pendopo.budget.services.imported_lines import open_imported_lines as open_imported_lines
 from pendopo.budget.services.items import NoCeiling as NoCeiling
 from pendopo.budget.services.items import NothingToUndo as NothingToUndo
 from pendopo.budget.services.items import begin_sheet as begin_sheet
@@ -127,6 +137,7 @@ from pendopo.files.services import SigningUnavailable as SigningUnavailable
 from pendopo.kernel.states import MoveRefused as MoveRefused
 
 AGREEMENT_REFUSED = (
+    BelowFunds,
     DutiesMixed,
     GatesOpen,
     MoveRefused,

@@ -21,6 +21,7 @@ from pendopo.budget.agreeing import (
 )
 from pendopo.budget.checking import blocking, check_whole
 from pendopo.budget.documents import documents_of
+from pendopo.budget.funds import refuse_below_funds
 from pendopo.budget.models import Stage, StageKind
 from pendopo.budget.papering import release_papers
 from pendopo.budget.states import EFFECTIVE, STAGE
@@ -141,7 +142,7 @@ def set_stage(
 ) -> Stage:
     """The Perda or Perkada: from its date the stage is the effective one, and the one before is superseded.
 
-    Raises NeverSet, PaperMissing, MoveRefused, PermissionDenied.
+    Raises NeverSet, PaperMissing, BelowFunds, MoveRefused, PermissionDenied.
     """
     require(actor, "budget.set_stage")
     if not instrument.strip() or instrument_date is None:
@@ -150,7 +151,8 @@ def set_stage(
     if stage.kind not in SETTABLE:
         raise NeverSet(stage.kind)
     STAGE.next(stage.status, "set")
-    before = Stage.objects.filter(year=stage.year, owner=stage.owner_id, status__in=EFFECTIVE).select_for_update()
+    before = list(Stage.objects.filter(year=stage.year, owner=stage.owner_id, status__in=EFFECTIVE).select_for_update())
+    refuse_below_funds(stage)
     for old in before:
         _moved(old, "supersede", actor, now)
     stage.legal_instrument, stage.effective_from_date = instrument.strip(), instrument_date

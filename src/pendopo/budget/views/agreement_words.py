@@ -127,6 +127,14 @@ def refused(refusal: Exception) -> str:
         return _("Still missing: %(gates)s.") % {"gates": ", ".join(refusal.missing)}
     if isinstance(refusal, services.StageUnfinished):
         return _unfinished(refusal)
+    return _simply_refused(refusal)
+
+
+def _simply_refused(refusal: Exception) -> str:
+    if isinstance(refusal, services.BelowFunds):
+        names = ", ".join(code for code, _amount, _held in refusal.lines[:3]) + ("…" if len(refusal.lines) > 3 else "")
+        words = _("%(number)s lines would hold less than packages and contracts have bound of them: %(names)s.")
+        return words % {"number": len(refusal.lines), "names": names}
     if isinstance(refusal, services.ReasonMissing):
         return _("Write the reason")
     if isinstance(refusal, services.PaperMissing):

@@ -1,0 +1,71 @@
+"""What is left of lines after reservations, contracts and payments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pendopo.budget.models import LedgerEntry
+from pendopo.kernel.access import Actor
+from pendopo.kernel.sql import read
+
+LINES = """
+    SELECT l.id, s.unit_id, l.imported, v.code AS activity, v.name AS activity_name, a.code AS account,
+        a.name AS account_name, coalesce(m.amount, 0) AS amount, coalesce(f.reserved_amount, 0) AS reserved_amount,
+        coalesce(f.committed_amount, 0) AS committed_amount, coalesce(f.spent_amount, 0) AS spent_amount
+    FROM budget_line l
+    JOIN budget_rkasheet s ON s.id = l.sheet_id
+    JOIN budget_activitynode v ON v.id = s.activity_id
+    JOIN budget_accountnode a ON a.id = l.account_id
+    LEFT JOIN budget_stage g ON g.year = s.year AND g.owner_id IS NOT DISTINCT FROM s.owner_id
+        AND g.status IN ('SET', 'PUBLISHED')
+    LEFT JOIN budget_lineamount m ON m.line_id = l.id AND m.stages @> g.seq::integer
+    LEFT JOIN budget_fundsbalance f ON f.line_id = l.id
+"""
+
+
+@dataclass(frozen=True)
+class LineFunds:
+    """A line of the effective stage and what is held of it; rupiah."""
+
+    id: int
+    unit_id: int
+    imported: bool
+    activity: str
+    activity_name: str
+    account: str
+    account_name: str
+    amount: Decimal
+    reserved_amount: Decimal
+    committed_amount: Decimal
+    spent_amount: Decimal
+
+    @property
+    def code(self) -> str:
+        """The line as people write it (MAK): sub kegiatan and account."""
+        return f"{self.activity}.{self.account}"
+
+    @property
+    def free_amount(self) -> Decimal:
+        """What may still be reserved or bound."""
+        return self.amount - self.reserved_amount - self.committed_amount
+
+
+def funds_of_lines(actor: Actor, line_ids: Iterable[int]) -> list[LineFunds]:
+    """The funds of some lines, by code. Amounts of the effective stage are public. One query."""
+    query = f"{LINES} WHERE l.id = ANY (%(ids)s::bigint[]) ORDER BY v.code, a.code"
+    return [LineFunds(**row) for row in read(query, ids=list(line_ids))]
+
+
+def lines_to_buy_from(actor: Actor, unit_id: int, year: int, *, text: str = "", limit: int = 50) -> list[LineFunds]:
+    """Lines of a unit in the effective stage of the year that still have free money, found by code or name."""
+    query = f"""{LINES}
+        WHERE s.year = %(year)s AND s.unit_id = %(unit)s AND m.amount > 0
+            AND m.amount - coalesce(f.reserved_amount, 0) - coalesce(f.committed_amount, 0) > 0
+            AND concat_ws(' ', v.code || '.' || a.code, v.name, a.name) ILIKE '%%' || %(text)s || '%%'
+        ORDER BY v.code, a.code LIMIT %(limit)s"""
+    return [LineFunds(**row) for row in read(query, unit=unit_id, year=year, text=text.strip(), limit=limit)]
+
+
+def ledger_of_line(actor: Actor, line_id: int, *, limit: int = 200) -> list[LedgerEntry]:
+    """The latest movements on a line, newest first. One query."""
+    return list(LedgerEntry.objects.filter(line_id=line_id).order_by("-pk")[:limit])
