@@ -4,7 +4,9 @@ import "htmx.org";
 import { PasswordInput, createAll } from "govuk-frontend";
 import { gridKeys } from "./grid-keys.js";
 import { swaps } from "./swaps.js";
+import { uploadParts } from "./upload-parts.js";
 
 createAll(PasswordInput);
 swaps();
 gridKeys();
+uploadParts();

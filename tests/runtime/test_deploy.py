@@ -34,7 +34,6 @@ def test_nginx_accepts_the_configuration(tmp_path):
 
 @pytest.mark.parametrize("line", [
     "client_max_body_size 60m;", "error_page 413 /413.html;", "proxy_set_header X-Forwarded-Proto $scheme;",
-    "client_max_body_size 201m;", "location ~ ^/(en/|jv/)?workspace/data/impor/baru/ {",
     "proxy_cache_use_stale error timeout updating http_500 http_502 http_503 http_504;",
 ])  # fmt: skip
 def test_the_configuration_keeps_what_the_rulings_ask(line):

@@ -128,3 +128,46 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.format}: {self.file_name}"
+
+
+class Upload(models.Model):
+    """A large file that comes in parts. Its bytes lie in a folder of their own until the file is whole and used.
+
+    `purpose` names what it is for (`import:budget.ceilings`); `completed_at` is the database's time when the last part
+    was there, for acts with a deadline; `used_for` names what was made of it: sending the form twice is one act.
+    """
+
+    code = models.CharField(max_length=32, unique=True)
+    owner_pk = models.CharField(max_length=64, db_index=True)
+    purpose = models.CharField(max_length=80)
+    file_name = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    received = models.PositiveBigIntegerField(default=0)
+    used_for = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(received__lte=models.F("size")), name="files_upload_within_size")
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class UploadPart(models.Model):
+    """One part of an upload: where it begins, how long it is, and the SHA-256 under which it lies."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="parts")
+    start = models.PositiveBigIntegerField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["start"]
+        constraints = [models.UniqueConstraint(fields=["upload", "start"], name="files_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id} {self.start}"

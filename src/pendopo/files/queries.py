@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from pendopo.files.formats import FORMATS, ImportFormat
-from pendopo.files.models import Document, ImportRun, Rendition
+from pendopo.files.models import Document, ImportRun, Rendition, Upload
 from pendopo.files.states import ImportStatus
 from pendopo.files.tabular import Problem
 from pendopo.kernel.access import Actor, permits
@@ -33,6 +33,11 @@ def document_url(document: Document, rendition: str = "") -> str:
     if rendition:
         return reverse("files:rendition", args=[document.code, rendition])
     return reverse("files:document", args=[document.code])
+
+
+def uploads_visible_to(actor: Actor) -> QuerySet[Upload]:
+    """Uploads under way are their owner's alone."""
+    return Upload.objects.none() if actor.pk is None else Upload.objects.filter(owner_pk=str(actor.pk))
 
 
 def formats_open_to(actor: Actor) -> list[ImportFormat]:

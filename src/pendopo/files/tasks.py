@@ -27,3 +27,11 @@ def carry_out_import(run_id: int) -> None:
 def sweep(timestamp: int) -> None:
     """Remove stored files that nothing names."""
     services.sweep_files(actor=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="files.expire_uploads", queueing_lock="files.expire_uploads", pass_context=False)
+@beating("files.expire_uploads", _("Removing files that were not sent to their end"), period=DAY / 24, grace=DAY / 24)
+def expire_uploads(timestamp: int) -> None:
+    """Remove uploads whose time is over."""
+    services.expire_uploads(actor=SYSTEM, now=clock.now())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pendopo.files.views import checking, documents, imports
+from pendopo.files.views import checking, documents, imports, uploads
 
 app_name = "files"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("periksa/", checking.check, name="check"),
     path("periksa/otoritas.pem", checking.authority, name="authority"),
     path("d/<slug:code>/<str:name>", documents.rendition, name="rendition"),
+    path("workspace/data/unggahan/", uploads.uploads, name="uploads"),
+    path("workspace/data/unggahan/<slug:code>/", uploads.upload, name="upload"),
     path("workspace/data/impor/", imports.imports, name="imports"),
     path("workspace/data/impor/baru/<str:key>/", imports.new_import, name="new_import"),
     path("workspace/data/impor/baru/<str:key>/contoh.csv", imports.sample, name="import_sample"),

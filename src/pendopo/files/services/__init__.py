@@ -13,20 +13,38 @@ from pendopo.files.services.taking import (
     confirm_import,
     receive_import,
 )
+from pendopo.files.services.uploads import (
+    PartRefused,
+    UploadRefused,
+    UploadUnknown,
+    begin_upload,
+    cancel_upload,
+    expire_uploads,
+    put_part,
+    receive_upload,
+)
 from pendopo.files.signing import SigningUnavailable
 
 __all__ = [
     "FileRefused",
     "ImportBusy",
+    "PartRefused",
     "SigningUnavailable",
+    "UploadRefused",
+    "UploadUnknown",
+    "begin_upload",
     "cancel_import",
+    "cancel_upload",
     "carry_out_import",
     "check_import",
     "confirm_import",
+    "expire_uploads",
     "finish_import",
     "issue_document",
     "open_import",
+    "put_part",
     "receive_import",
+    "receive_upload",
     "release_document",
     "sign_document",
     "store_document",

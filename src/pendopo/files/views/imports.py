@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.files import presentation, queries, services
-from pendopo.files.forms import upload_form
+from pendopo.files.forms import ImportFileForm, upload_form
 from pendopo.files.states import MOVING
 from pendopo.files.tabular import refused_rows_csv
 from pendopo.kernel import clock
@@ -54,10 +54,19 @@ def new_import(request: HttpRequest, key: str) -> HttpResponse:
     kind = _format(request, key)
     form = upload_form(kind)(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file, options = form.cleaned_data["berkas"], form.options()
-        run = services.receive_import(file=file, format=key, options=options, actor=_actor(request), now=clock.now())
-        return redirect("files:import_run", run.pk)
+        try:
+            return redirect("files:import_run", _receive(request, key, form).pk)
+        except services.UploadRefused as refusal:
+            form.add_error("berkas", refusal.message)
     return render(request, "files/new_import.html", {"format": kind, "form": form})
+
+
+def _receive(request: HttpRequest, key: str, form: ImportFileForm) -> Any:
+    """Take the file of the form, or the one that came in parts before it."""
+    shared: dict[str, Any] = {"format": key, "options": form.options(), "actor": _actor(request), "now": clock.now()}
+    if code := form.cleaned_data["unggahan"]:
+        return services.receive_upload(code=code, **shared)
+    return services.receive_import(file=form.cleaned_data["berkas"], **shared)
 
 
 @require_GET
