@@ -24,6 +24,8 @@ class Role(models.TextChoices):
     PPID = "ppid", _("Information officer (PPID)")
     WALIDATA = "walidata", _("Data steward")
     OPERATOR_DESA = "operator_desa", _("Village operator")
+    KAUR_KEUANGAN = "kaur_keuangan", _("Finance officer of a village (Kaur Keuangan)")
+    SEKDES = "sekdes", _("Village secretary (Sekdes)")
     KADES = "kades", _("Village head")
     LURAH = "lurah", _("Head of an urban village")
     CAMAT = "camat", _("Head of a subdistrict")

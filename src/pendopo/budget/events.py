@@ -46,7 +46,22 @@ EVENTS = {
     "budget.public_comment.declined": Event(_("{actor} declined a resident's comment on the budget of {unit}.")),
     "budget.apbdes.begun": Event(_("{actor} began the village budget {year} of {unit}."), public=True),
     "budget.apbdes_row.put": Event(_("{actor} wrote a row of {amount} rupiah in the village budget of {unit}.")),
+    "budget.apbdes_row.changed": Event(
+        _("{actor} changed a row of the village budget of {unit} to {amount} rupiah.")
+    ),
     "budget.apbdes_row.removed": Event(_("{actor} took a row of {amount} rupiah out of the village budget of {unit}.")),
+    "budget.apbdes_edit.undone": Event(_("{actor} took back a change in the village budget of {unit}.")),
+    "budget.apbdes.amended": Event(
+        _("{actor} began to amend the village budget {year} of {unit}: {reason}"), public=True
+    ),
+    "budget.apbdes.submitted": Event(
+        _("{actor} handed in the village budget {year} of {unit} for evaluation: {instrument}."), public=True
+    ),
+    "budget.apbdes.evaluated": Event(
+        _("{actor} evaluated the village budget {year} of {unit}: {instrument}."), public=True
+    ),
+    "budget.apbdes.returned": Event(_("{actor} returned the village budget {year} of {unit}: {note}")),
+    "budget.apbdes.reopened": Event(_("{actor} opened the village budget {year} of {unit} again to change it.")),
     "budget.apbdes.published": Event(
         _("{actor} published the village budget {year} of {unit}: {instrument}."), public=True
     ),

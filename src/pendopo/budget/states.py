@@ -46,6 +46,23 @@ STAGE: Machine[StageStatus] = Machine(
 )
 
 
+VILLAGE: Machine[StageStatus] = Machine(
+    {
+        (StageStatus.DRAFT, "submit"): StageStatus.SUBMITTED,
+        (StageStatus.SUBMITTED, "return"): StageStatus.RETURNED,
+        (StageStatus.RETURNED, "answer"): StageStatus.DRAFT,
+        (StageStatus.SUBMITTED, "review"): StageStatus.REVIEWED,
+        # No evaluation within its days: the draft may become a Perdes all the same.
+        (StageStatus.SUBMITTED, "lapse"): StageStatus.REVIEWED,
+        (StageStatus.REVIEWED, "set"): StageStatus.SET,
+        (StageStatus.SET, "publish"): StageStatus.PUBLISHED,
+        (StageStatus.PUBLISHED, "supersede"): StageStatus.SUPERSEDED,
+        (StageStatus.SET, "supersede"): StageStatus.SUPERSEDED,
+    }
+)
+"""The way of a village's budget: the camat's evaluation stands where the regency's has its auditor and the DPRD."""
+
+
 class RkaStatus(models.TextChoices):
     """Where the Rka of one unit stands in a stage."""
 

@@ -6,7 +6,7 @@ Sub bidang have no name in the list at hand; their place in the tree is kept, th
 import csv
 from pathlib import Path
 
-from pendopo.budget.models import AccountNode, ActivityLevel, ActivityNode, CodeList
+from pendopo.budget.models import AccountNode, ActivityLevel, ActivityNode, CodeList, FundingSource
 
 HERE = Path(__file__).parent
 LAW = "Permendagri 20/2018"
@@ -32,6 +32,27 @@ def village_lists() -> tuple[CodeList, CodeList]:
     if new:
         _store_accounts(accounts)
     return activities, accounts
+
+
+def funding_accounts() -> dict[str, str]:
+    """Beginning of a revenue account -> the code of the source that it fills; what a village receives names its source.
+
+    The codes are those villages use in Siskeudes; no regulation at hand numbers them, so the list is not certain.
+    """
+    with (HERE / "village_fundings.csv").open(encoding="utf-8", newline="") as file:
+        return {row["rekening"]: row["kode"] for row in csv.DictReader(file)}
+
+
+def village_fundings() -> CodeList:
+    """The list of sources of funds of villages, stored when it is not yet."""
+    own = {"name": "Sumber dana desa", "legal_act": LAW, "certain": False}
+    fundings, new = CodeList.objects.get_or_create(kind="VILLAGE_FUNDING", code="20/2018", defaults=own)
+    if new:
+        names = rows_of("village_fundings.csv")
+        FundingSource.objects.bulk_create(
+            FundingSource(code_list=fundings, code=code, name=name) for code, name in names.items()
+        )
+    return fundings
 
 
 def _store_activities(code_list: CodeList) -> None:

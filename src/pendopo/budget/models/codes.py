@@ -16,6 +16,7 @@ class CodeList(models.Model):
         FUNDING = "FUNDING", _("Funding sources")
         VILLAGE_ACTIVITY = "VILLAGE_ACTIVITY", _("Village activities")
         VILLAGE_ACCOUNT = "VILLAGE_ACCOUNT", _("Village accounts")
+        VILLAGE_FUNDING = "VILLAGE_FUNDING", _("Village funding sources")
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
     code = models.CharField(max_length=60)

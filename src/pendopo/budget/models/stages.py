@@ -21,6 +21,7 @@ class StageKind(models.TextChoices):
     SHIFT = "SHIFT", _("Budget shift")
     APBD_P = "APBD_P", _("Amended APBD")
     APBDES = "APBDES", _("Village budget (APBDes)")
+    APBDES_P = "APBDES_P", _("Amended village budget (APBDes Perubahan)")
 
 
 class Stage(models.Model):

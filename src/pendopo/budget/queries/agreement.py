@@ -26,6 +26,7 @@ STAGE_PERMISSIONS = {
     "set": "budget.set_stage",
     "publish": "budget.publish_stage",
 }
+OF_VILLAGES = (StageKind.APBDES, StageKind.APBDES_P)
 ENDED = ("AGREED", "SET", "PUBLISHED")
 
 
@@ -88,4 +89,4 @@ def stages_of_year(stage: Stage) -> list[Stage]:
 
 def kinds_of_stage() -> list[tuple[str, Any]]:
     """The kinds of stages with their labels, for choices."""
-    return [(code, label) for code, label in StageKind.choices if code != StageKind.APBDES]
+    return [(code, label) for code, label in StageKind.choices if code not in OF_VILLAGES]

@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
-from pendopo.budget.models import ActivityNode, LineItem, NodeTotal, Stage
-from pendopo.budget.queries.rka import leaf_accounts
+from pendopo.budget.models import NodeTotal, Stage
 from pendopo.budget.states import OPEN
 from pendopo.budget.village_codes import FROM_REGENCY
 from pendopo.kernel.access import Actor, permits
@@ -83,33 +81,6 @@ def published_apbdes(year: int) -> QuerySet[Stage]:
     """The published budgets of villages in a year, by code of the village."""
     found = Stage.objects.filter(year=year, owner__isnull=False, owner__kind=UnitKind.VILLAGE, status__in=OPEN)
     return found.exclude(status="SUPERSEDED").select_related("owner").order_by("owner__code")
-
-
-def apbdes_rows(stage: Stage) -> list[dict[str, Any]]:
-    """All rows of a village budget by account and kegiatan, as dicts. One query."""
-    rows = LineItem.objects.filter(stages__contains=stage.seq, line__sheet__owner=stage.owner_id)
-    rows = rows.filter(line__sheet__year=stage.year)
-    named = {
-        "side": F("line__sheet__side"),
-        "code": F("line__account__code"),
-        "account": F("line__account__name"),
-        "activity_code": F("line__sheet__activity__code"),
-        "activity": F("line__sheet__activity__name"),
-    }
-    order = ("line__sheet__activity__code", "line__account__code", "number")
-    found: list[Any] = list(rows.order_by(*order).values("pk", "component", "amount", **named))
-    return found
-
-
-def village_accounts(stage: Stage) -> list[tuple[int, str, str]]:
-    """(id, code, name) of the accounts that rows of a village may use, by code. Three queries."""
-    return [row for side in ("REVENUE", "SPENDING", "FINANCING") for row in leaf_accounts(stage, side)]
-
-
-def village_activities(stage: Stage) -> list[tuple[int, str, str]]:
-    """(id, code, name) of the kegiatan, by code. One query."""
-    found = ActivityNode.objects.filter(code_list=stage.code_list_id, children=None).order_by("code")
-    return list(found.values_list("pk", "code", "name"))
 
 
 def node_names(stage: Stage) -> dict[str, str]:

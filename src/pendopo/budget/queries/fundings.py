@@ -9,8 +9,12 @@ from pendopo.organisations.models import Unit
 
 
 def funding_list(stage: Stage) -> CodeList | None:
-    """The edition of sources that a row of the stage chooses from: the last one valid by its year. One query."""
-    lists = CodeList.objects.filter(kind=CodeList.Kind.FUNDING)
+    """The edition of sources that a row of the stage chooses from: the last one valid by its year. One query.
+
+    Villages have a list of their own.
+    """
+    kind = CodeList.Kind.FUNDING if stage.owner_id is None else CodeList.Kind.VILLAGE_FUNDING
+    lists = CodeList.objects.filter(kind=kind)
     valid = Q(valid_from_date=None) | Q(valid_from_date__year__lte=stage.year)
     return lists.filter(valid).order_by(F("valid_from_date").desc(nulls_last=True), "-pk").first()
 

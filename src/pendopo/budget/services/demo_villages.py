@@ -12,7 +12,7 @@ from pendopo.budget.demo_villages import SIZES, sample_rows
 from pendopo.budget.filling import SheetKey, fill_stage
 from pendopo.budget.items import ItemValues
 from pendopo.budget.models import Stage, StageKind
-from pendopo.budget.services.apbdes import SIDES
+from pendopo.budget.services.apbdes_rows import SIDES
 from pendopo.budget.states import STAGE
 from pendopo.budget.village_codes import village_lists
 from pendopo.kernel import topics

@@ -140,7 +140,7 @@ def undo_edit(*, stage_id: int, sheet_id: int, actor: Actor, now: dt.datetime) -
         raise NothingToUndo
     edits = list(own.filter(batch=last.batch).select_related("line").order_by("-id"))
     for edit in edits:
-        _take_back(desk, edit)
+        take_back(desk, edit)
     desk.edits.clear()
     desk.settle({edit.line for edit in edits})
     own.filter(batch=last.batch).update(undone_at=now)
@@ -149,8 +149,8 @@ def undo_edit(*, stage_id: int, sheet_id: int, actor: Actor, now: dt.datetime) -
     return edits
 
 
-def _take_back(desk: Desk, edit: ItemEdit) -> None:
-    """Bring the row to what it was. Raises ItemChanged."""
+def take_back(desk: Desk, edit: ItemEdit) -> None:
+    """Bring the row to what it was before the edit. Raises ItemChanged."""
     item = LineItem.objects.filter(STILL, line=edit.line, number=edit.number).select_for_update().first()
     after = None if edit.after is None else {"price_id": None} | edit.after
     if (values_of(item) if item else None) != after:
