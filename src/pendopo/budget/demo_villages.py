@@ -33,3 +33,10 @@ def sample_rows(size: int) -> list[tuple[str, str, str, int]]:
     rows = [(account, kegiatan, words, amount * size // 100) for account, kegiatan, words, amount in ROWS]
     gap = sum((signs.get(row[0][:1]) or signs[row[0][:3]]) * row[3] for row in rows)
     return [(*row[:3], row[3] + gap) if row[0] == LAST else row for row in rows]
+
+
+def source_code(account: str, kegiatan: str) -> str:
+    """The source that pays for a sample row: pay and office costs from the ADD, the rest from Dana Desa."""
+    if account[0] == "6":
+        return "DD" if account == "6.1.1" else "PAD"
+    return "ADD" if kegiatan.startswith("01") else "DD"

@@ -46,9 +46,7 @@ EVENTS = {
     "budget.public_comment.declined": Event(_("{actor} declined a resident's comment on the budget of {unit}.")),
     "budget.apbdes.begun": Event(_("{actor} began the village budget {year} of {unit}."), public=True),
     "budget.apbdes_row.put": Event(_("{actor} wrote a row of {amount} rupiah in the village budget of {unit}.")),
-    "budget.apbdes_row.changed": Event(
-        _("{actor} changed a row of the village budget of {unit} to {amount} rupiah.")
-    ),
+    "budget.apbdes_row.changed": Event(_("{actor} changed a row of the village budget of {unit} to {amount} rupiah.")),
     "budget.apbdes_row.removed": Event(_("{actor} took a row of {amount} rupiah out of the village budget of {unit}.")),
     "budget.apbdes_edit.undone": Event(_("{actor} took back a change in the village budget of {unit}.")),
     "budget.apbdes.amended": Event(

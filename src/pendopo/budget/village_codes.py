@@ -16,6 +16,10 @@ FROM_REGENCY = ("4.2.1", "4.2.2", "4.2.3", "4.2.5")
 """Village revenue that the regency's budget already holds as its transfer: DD, tax share, ADD, regency aid."""
 
 
+class FundingMissing(Exception):
+    """Spending and financing name the source of funds they come from."""
+
+
 def rows_of(name: str) -> dict[str, str]:
     """Code -> name of a list beside this file."""
     with (HERE / name).open(encoding="utf-8", newline="") as file:
@@ -79,3 +83,16 @@ def _store_accounts(code_list: CodeList) -> None:
             if len(code) == width
         )
         found |= {node.code: node for node in made}
+
+
+def source_of(account: str, funding_id: int | None) -> int:
+    """The id of the row's source: revenue's follows from its account, others name theirs. Raises FundingMissing."""
+    sources = FundingSource.objects.filter(code_list=village_fundings())
+    if account[0] == "4":
+        fills = funding_accounts()
+        code = next((fills[key] for key in sorted(fills, key=len, reverse=True) if account.startswith(key)), "")
+        return sources.get(code=code).pk
+    found = sources.filter(pk=funding_id).first() if funding_id else None
+    if found is None:
+        raise FundingMissing
+    return found.pk

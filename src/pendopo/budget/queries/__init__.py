@@ -26,6 +26,8 @@ from pendopo.budget.queries.apbdes import published_apbdes as published_apbdes
 from pendopo.budget.queries.apbdes import village_sums as village_sums
 from pendopo.budget.queries.apbdes import villages_of as villages_of
 from pendopo.budget.queries.apbdes_evaluation import PayShare as PayShare
+from pendopo.budget.queries.apbdes_evaluation import amendment_of as amendment_of
+from pendopo.budget.queries.apbdes_evaluation import apbdes_actions as apbdes_actions
 from pendopo.budget.queries.apbdes_evaluation import evaluation_due as evaluation_due
 from pendopo.budget.queries.apbdes_evaluation import evaluation_dues as evaluation_dues
 from pendopo.budget.queries.apbdes_evaluation import pay_share as pay_share

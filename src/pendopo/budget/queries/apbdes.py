@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pendopo.budget.models import NodeTotal, Stage
-from pendopo.budget.states import OPEN
+from pendopo.budget.states import OPEN, StageStatus
 from pendopo.budget.village_codes import FROM_REGENCY
 from pendopo.kernel.access import Actor, permits
 from pendopo.organisations.models import Unit, UnitKind
@@ -31,6 +31,11 @@ class VillageSums:
     @property
     def spending(self) -> int:
         return self.accounts.get("5", 0)
+
+    @property
+    def surplus(self) -> int:
+        """Revenue less spending: below zero it is a deficit."""
+        return self.revenue - self.spending
 
     @property
     def financing(self) -> int:
@@ -59,22 +64,28 @@ def village_sums(stages: Iterable[Stage]) -> list[VillageSums]:
     return list(found.values())
 
 
-def villages_of(actor: Actor) -> list[Unit]:
-    """The villages whose budget the actor writes or publishes, by code. One query."""
-    rights = ("budget.compose_apbdes", "budget.publish_apbdes")
+def villages_of(actor: Actor, right: str = "budget.see_apbdes") -> list[Unit]:
+    """The villages for which the actor holds that right, by code. One query."""
+    if not permits(actor, right):
+        return []
     units = Unit.objects.filter(kind=UnitKind.VILLAGE, is_active=True).order_by("code")
-    return [unit for unit in units if any(permits(actor, right, unit) for right in rights)]
+    return [unit for unit in units if permits(actor, right, unit)]
 
 
-def apbdes_at_work(actor: Actor) -> list[Stage]:
-    """The budgets of the actor's villages, newest year first."""
-    found = Stage.objects.filter(owner__in=villages_of(actor)).select_related("owner")
-    return list(found.order_by("-year", "owner__code"))
+OF_THE_VILLAGE = ("budget.compose_apbdes", "budget.submit_apbdes", "budget.publish_apbdes")
+
+
+def apbdes_at_work(actor: Actor) -> QuerySet[Stage]:
+    """The budgets of the actor's villages, newest year first. The camat sees a draft once it was handed in."""
+    villages = villages_of(actor)
+    own = [unit for unit in villages if any(permits(actor, right, unit) for right in OF_THE_VILLAGE)]
+    seen = Q(owner__in=own) | (Q(owner__in=villages) & ~Q(status=StageStatus.DRAFT))
+    return Stage.objects.filter(seen).select_related("owner", "base").order_by("-year", "owner__code", "-seq")
 
 
 def apbdes_visible_to(actor: Actor, stage_id: int) -> Stage | None:
-    """The village budget of that id if the actor writes or publishes it."""
-    return next((stage for stage in apbdes_at_work(actor) if stage.pk == stage_id), None)
+    """The village budget of that id if the actor works on it."""
+    return apbdes_at_work(actor).filter(pk=stage_id).first()
 
 
 def published_apbdes(year: int) -> QuerySet[Stage]:

@@ -44,7 +44,8 @@ def apbdes_rows(stage: Stage) -> list[dict[str, Any]]:
 def apbdes_row(stage: Stage, item_id: int) -> dict[str, Any] | None:
     """One row of the village budget, or None. One query."""
     rows = _items(stage).filter(pk=item_id)
-    return rows.values("pk", "revision", "component", "amount", "funding_id", **NAMED).first()
+    found: Any = rows.values("pk", "revision", "component", "amount", "funding_id", **NAMED).first()
+    return found
 
 
 def village_accounts(stage: Stage, side: str = "") -> list[tuple[int, str, str]]:
@@ -71,9 +72,19 @@ class SourceSums:
     carried: int = 0
 
     @property
+    def brought(self) -> int:
+        """Revenue and financing received."""
+        return self.received + self.carried
+
+    @property
+    def gone(self) -> int:
+        """Spending and financing paid."""
+        return self.spent + self.used
+
+    @property
     def left(self) -> int:
         """Revenue and financing received less spending and financing paid; 0 where the source is used up."""
-        return self.received + self.carried - self.spent - self.used
+        return self.brought - self.gone
 
 
 PARTS = {"4": "received", "5": "spent", "6.1": "carried", "6.2": "used"}

@@ -53,7 +53,7 @@ def waiting_for(actor: Actor, now: dt.datetime) -> list[Task]:
     """The actor's tasks in all stages that are not over; a number of queries that does not grow with the units."""
     stages = list(stages_at_work(actor).exclude(status__in=OPEN))
     drafts = [stage for stage in stages if stage.status in EDITABLE]
-    beside = [*_of_papers(actor), *residents_waiting(actor), *villages_waiting(actor)]
+    beside = [*_of_papers(actor), *residents_waiting(actor), *villages_waiting(actor, now)]
     return [*_of_stages(actor, stages), *_of_units(actor, drafts), *beside]
 
 

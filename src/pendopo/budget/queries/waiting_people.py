@@ -1,17 +1,21 @@
 """What waits beside the Rka: residents' comments, and the budgets of the person's villages."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from pendopo.budget.models import Stage
-from pendopo.budget.queries.apbdes import villages_of
+from pendopo.budget.queries.apbdes import apbdes_at_work
+from pendopo.budget.queries.apbdes_evaluation import apbdes_actions, evaluation_dues
 from pendopo.budget.queries.public_comments import public_comments_at_work
-from pendopo.budget.states import EDITABLE, PublicCommentStatus
+from pendopo.budget.states import PublicCommentStatus, StageStatus
 from pendopo.kernel.access import Actor, permits
 from pendopo.kernel.tasks import Task
+
+MOST_VILLAGES = 10
 
 
 def residents_waiting(actor: Actor) -> Iterable[Task]:
@@ -27,16 +31,31 @@ def residents_waiting(actor: Actor) -> Iterable[Task]:
         yield Task((look if moderates else reply) % {"number": number}, f"{url}?status={status}")
 
 
-def villages_waiting(actor: Actor) -> Iterable[Task]:
-    """Village budgets that the actor writes or publishes; two queries, none for others."""
-    if not permits(actor, "budget.compose_apbdes") and not permits(actor, "budget.publish_apbdes"):
+VILLAGE_TASKS = {
+    "write": gettext_lazy("Write the village budget"),
+    "answer": gettext_lazy("Change the village budget as the camat asks"),
+    "submit": gettext_lazy("Hand in the village budget for evaluation"),
+    "review": gettext_lazy("Evaluate a village budget"),
+    "set": gettext_lazy("Publish the village budget by its Perdes"),
+}
+UNDER_WAY = (StageStatus.DRAFT, StageStatus.SUBMITTED, StageStatus.REVIEWED, StageStatus.RETURNED)
+
+
+def villages_waiting(actor: Actor, now: dt.datetime) -> Iterable[Task]:
+    """Village budgets that wait for the actor's step, at most MOST_VILLAGES of them; no query for others."""
+    if not permits(actor, "budget.see_apbdes"):
         return
-    villages = villages_of(actor)
-    drafts = Stage.objects.filter(owner__in=villages, status__in=EDITABLE).select_related("owner")
-    for stage in drafts.order_by("-year", "owner__code"):
-        writes = permits(actor, "budget.compose_apbdes", stage.owner)
-        title = _("Write the village budget") if writes else _("Publish the village budget by its Perdes")
+    stages = list(apbdes_at_work(actor).filter(status__in=UNDER_WAY)[:MOST_VILLAGES])
+    dues, today, told = evaluation_dues(stages), timezone.localdate(now), False
+    for stage in stages:
+        due = dues.get(stage.pk) if stage.status == StageStatus.SUBMITTED else None
+        step = next((name for name in VILLAGE_TASKS if name in apbdes_actions(actor, stage, today)), None)
+        if step is None:
+            continue
+        told = True
         about = f"{stage.owner.name if stage.owner else ''} {stage.year}"
-        yield Task(title, reverse("budget:apbdes_draft", kwargs={"stage": stage.pk}), about=about)
-    if villages and not drafts:
+        last = dt.datetime.combine(due, dt.time(23, 59), timezone.get_current_timezone()) if due else None
+        url = reverse("budget:apbdes_draft", kwargs={"stage": stage.pk})
+        yield Task(str(VILLAGE_TASKS[step]), url, about=about, due=last)
+    if not told:
         yield Task(_("Village budgets"), reverse("budget:apbdes_work"))

@@ -40,7 +40,6 @@ from pendopo.budget.services.apbdes_evaluation import evaluate_apbdes as evaluat
 from pendopo.budget.services.apbdes_evaluation import mend_apbdes as mend_apbdes
 from pendopo.budget.services.apbdes_evaluation import return_apbdes as return_apbdes
 from pendopo.budget.services.apbdes_evaluation import submit_apbdes as submit_apbdes
-from pendopo.budget.services.apbdes_rows import FundingMissing as FundingMissing
 from pendopo.budget.services.apbdes_rows import KegiatanMissing as KegiatanMissing
 from pendopo.budget.services.apbdes_rows import put_apbdes_row as put_apbdes_row
 from pendopo.budget.services.apbdes_rows import remove_apbdes_row as remove_apbdes_row
@@ -143,6 +142,7 @@ from pendopo.budget.services.tags import set_tags as set_tags
 from pendopo.budget.services.years import NotFirst as NotFirst
 from pendopo.budget.services.years import YearBegun as YearBegun
 from pendopo.budget.services.years import begin_year as begin_year
+from pendopo.budget.village_codes import FundingMissing as FundingMissing
 from pendopo.files.services import SigningUnavailable as SigningUnavailable
 from pendopo.kernel.states import MoveRefused as MoveRefused
 
@@ -181,3 +181,6 @@ CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, PriceRefused, St
 
 POOL_REFUSED = (BelowUse, CeilingChanged, CeilingRefused, PoolEmpty, ReasonMissing, StageClosed)
 """What a change of ceilings may be refused with, beside PermissionDenied."""
+
+APBDES_ROW_REFUSED = (AccountRefused, FundingMissing, ItemChanged, KegiatanMissing, StageClosed)
+"""What a change of a village's rows may be refused with, beside ItemProblem and PermissionDenied."""

@@ -16,9 +16,8 @@ from pendopo.budget.agreeing import (
     lock_stage,
     note_stage,
 )
-from pendopo.budget.checking import rules_on
 from pendopo.budget.models import ItemEdit, Stage, StageKind
-from pendopo.budget.queries.apbdes_evaluation import evaluation_due
+from pendopo.budget.queries.apbdes_evaluation import evaluation_due, village_rule
 from pendopo.budget.states import EFFECTIVE, VILLAGE, StageStatus
 from pendopo.budget.village_codes import village_fundings, village_lists
 from pendopo.kernel import topics
@@ -75,7 +74,7 @@ def amend_apbdes(
         raise NotPublished(base.status)
     if Stage.objects.filter(owner=base.owner_id, year=base.year, seq__gt=base.seq).exists():
         raise ApbdesBegun(base.year)
-    rule = rules_on(reason_date).get("VILLAGE_AMENDMENTS")
+    rule = village_rule("VILLAGE_AMENDMENTS", reason_date)
     if rule and base.seq > rule.value["most"] and not extraordinary:
         raise AmendedBefore(base.seq - 1)
     stage = _next_stage(base, now)

@@ -15,15 +15,15 @@ from pendopo.budget.items import ItemValues, check_item
 from pendopo.budget.models import (
     AccountNode,
     ActivityNode,
-    FundingSource,
     ItemEdit,
     LineItem,
     RkaSheet,
     Side,
     Stage,
 )
-from pendopo.budget.services.items import NothingToUndo, take_back
-from pendopo.budget.village_codes import funding_accounts, village_fundings
+from pendopo.budget.services.items import NothingToUndo
+from pendopo.budget.undoing import take_back
+from pendopo.budget.village_codes import source_of
 from pendopo.kernel.access import Actor, require
 
 SIDES = {"4": Side.REVENUE, "5": Side.SPENDING, "6": Side.FINANCING}
@@ -33,15 +33,9 @@ class KegiatanMissing(Exception):
     """Spending belongs to a kegiatan of the village's list; revenue and financing to none."""
 
 
-class FundingMissing(Exception):
-    """Spending and financing name the source of funds they come from."""
-
-
-def _draft(stage_id: int, actor: Actor) -> Stage:
-    """The village's stage, if the actor writes it. Raises PermissionDenied."""
-    stage = Stage.objects.select_related("owner", "account_list").get(pk=stage_id, owner__isnull=False)
-    require(actor, "budget.compose_apbdes", stage.owner)
-    return stage
+def _draft(stage_id: int) -> Stage:
+    """The village's stage with its owner and accounts."""
+    return Stage.objects.select_related("owner", "account_list").get(pk=stage_id, owner__isnull=False)
 
 
 def _form(stage: Stage, account: str, activity_id: int | None) -> RkaSheet:
@@ -54,19 +48,6 @@ def _form(stage: Stage, account: str, activity_id: int | None) -> RkaSheet:
     key = {"year": stage.year, "unit_id": stage.owner_id, "side": side, "activity": kegiatan, "sequence": 1}
     sheet, _new = RkaSheet.objects.select_related("unit").get_or_create(**key, defaults={"owner_id": stage.owner_id})
     return sheet
-
-
-def source_of(account: str, funding_id: int | None) -> int:
-    """The id of the row's source: revenue's follows from its account, others name theirs. Raises FundingMissing."""
-    sources = FundingSource.objects.filter(code_list=village_fundings())
-    if account[0] == "4":
-        fills = funding_accounts()
-        code = next((fills[key] for key in sorted(fills, key=len, reverse=True) if account.startswith(key)), "")
-        return sources.get(code=code).pk
-    found = sources.filter(pk=funding_id).first() if funding_id else None
-    if found is None:
-        raise FundingMissing
-    return found.pk
 
 
 def _held(stage: Stage, item_id: int) -> LineItem:
@@ -116,7 +97,8 @@ def put_apbdes_row(
 
     Raises ItemProblem, KegiatanMissing, FundingMissing, AccountRefused, ItemChanged, StageClosed, PermissionDenied.
     """
-    stage = _draft(stage_id, actor)
+    stage = _draft(stage_id)
+    require(actor, "budget.compose_apbdes", stage.owner)
     account = AccountNode.objects.get(pk=account_id, code_list=stage.account_list_id)
     sheet = _form(stage, account.code, activity_id)
     source = source_of(account.code, funding_id)
@@ -137,7 +119,8 @@ def remove_apbdes_row(*, stage_id: int, item_id: int, revision: int, actor: Acto
 
     Raises ItemChanged, StageClosed, PermissionDenied.
     """
-    stage = _draft(stage_id, actor)
+    stage = _draft(stage_id)
+    require(actor, "budget.compose_apbdes", stage.owner)
     held = _held(stage, item_id)
     desk = open_desk(stage_id, held.line.sheet, actor, now)
     item = desk.current(item_id, revision)
@@ -154,7 +137,8 @@ def undo_apbdes_edit(*, stage_id: int, batch: uuid.UUID, actor: Actor, now: dt.d
 
     Raises NothingToUndo, ItemChanged (the row changed since), StageClosed, PermissionDenied.
     """
-    stage = _draft(stage_id, actor)
+    stage = _draft(stage_id)
+    require(actor, "budget.compose_apbdes", stage.owner)
     edits = ItemEdit.objects.filter(stage=stage, batch=batch, undone_at=None).select_related("line", "sheet__unit")
     found = list(edits.order_by("-id"))
     if not found:

@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from pendopo.audit.services import record
-from pendopo.budget.demo_villages import SIZES, sample_rows
+from pendopo.budget.demo_villages import SIZES, sample_rows, source_code
 from pendopo.budget.filling import SheetKey, fill_stage
 from pendopo.budget.items import ItemValues
-from pendopo.budget.models import Stage, StageKind
+from pendopo.budget.models import FundingSource, Stage, StageKind
 from pendopo.budget.services.apbdes_rows import SIDES
 from pendopo.budget.states import STAGE
-from pendopo.budget.village_codes import village_lists
+from pendopo.budget.village_codes import source_of, village_fundings, village_lists
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Unit
@@ -38,9 +38,11 @@ def _villages(actor: Actor, now: dt.datetime) -> list[Unit]:
 def _keyed(stage: Stage, village: Unit, size: int) -> Iterator[tuple[SheetKey, int, ItemValues]]:
     accounts = dict(stage.account_list.accounts.values_list("code", "pk")) if stage.account_list else {}
     kegiatan = dict(stage.code_list.activities.values_list("code", "pk"))
+    funding = dict(FundingSource.objects.filter(code_list=village_fundings()).values_list("code", "pk"))
     for account, activity, words, amount in sample_rows(size):
         key = SheetKey(village.pk, kegiatan[activity] if activity else None, side=SIDES[account[0]])
-        yield key, accounts[account], ItemValues(words, amount, ((Decimal(1), "paket"),))
+        source = source_of(account, funding[source_code(account, activity)])
+        yield key, accounts[account], ItemValues(words, amount, ((Decimal(1), "paket"),), funding_id=source)
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from pendopo.audit.services import record
-from pendopo.budget.desk import Desk, ItemChanged, check_standards, open_desk, sheet_of, values_of
+from pendopo.budget.desk import check_standards, open_desk, sheet_of
 from pendopo.budget.items import ItemValues, check_item
 from pendopo.budget.models import ItemEdit, LineItem, Pagu, RkaSheet, Side
-from pendopo.budget.models.lines import STILL
+from pendopo.budget.undoing import take_back
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Unit
 
@@ -147,18 +147,3 @@ def undo_edit(*, stage_id: int, sheet_id: int, actor: Actor, now: dt.datetime) -
     data = {"stage": stage_id, "sheet": sheet_id, "rows": len(edits)}
     record(actor=actor, event="budget.edit.undone", subject=sheet, unit=sheet.unit, now=now, data=data)
     return edits
-
-
-def take_back(desk: Desk, edit: ItemEdit) -> None:
-    """Bring the row to what it was before the edit. Raises ItemChanged."""
-    item = LineItem.objects.filter(STILL, line=edit.line, number=edit.number).select_for_update().first()
-    after = None if edit.after is None else {"price_id": None} | edit.after
-    if (values_of(item) if item else None) != after:
-        raise ItemChanged(item)
-    if edit.before is None:
-        if item is not None:
-            desk.take_out(item)
-    elif item is not None:
-        desk.rewrite(item, edit.before)
-    else:
-        desk.put_back(edit.line, edit.number, edit.before, edit.revision + 1)

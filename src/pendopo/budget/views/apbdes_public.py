@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from pendopo.budget import queries
-from pendopo.budget.views import reading
+from pendopo.budget.views import diffing, reading
+from pendopo.budget.views.rka import PER_PAGE
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import short_money
 from pendopo.kernel.figures import bars, stack
@@ -47,9 +49,31 @@ def one(request: HttpRequest, year: int, village: str) -> HttpResponse:
         "income": stack(_parts(kinds, sums.accounts, names)),
         "fields": bars(fields) if fields else None,
         "largest": _largest(rows),
+        "sources": [one for one in queries.village_fundings_of(stage) if one.code],
+        "amended": stage.base_id is not None,
         "rows": [(side, [row for row in rows if row["side"] == key]) for key, side in sides()],
     }
     return render(request, "budget/apbdes/one.html", context)
+
+
+@public_page("budget", reading.topic)
+def changed(request: HttpRequest, year: str, village: str) -> HttpResponse:
+    """The budget in force beside the one that it amended, row by row."""
+    stage = queries.published_apbdes(int(year)).filter(owner__code=village).first()
+    if stage is None or stage.base is None:
+        raise Http404
+    asked = queries.DiffAsked()
+    number = queries.diff_summary(stage.base, stage, asked).rows
+    page = Paginator(queries.DiffList(stage.base, stage, asked, number), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "stage": stage,
+        "before": stage.base,
+        "amendment": queries.amendment_of(stage),
+        "sides": diffing.sides(queries.balance_change(stage.base, stage)),
+        "page": page,
+        "rows": [diffing.shown_row(row) for row in page],
+    }
+    return render(request, "budget/apbdes/changes.html", context)
 
 
 def sides() -> list[tuple[str, str]]:
