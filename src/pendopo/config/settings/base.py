@@ -23,6 +23,7 @@ PENDOPO_PACKAGES = [
     "pendopo.organisations",
     "pendopo.accounts",
     "pendopo.budget",
+    "pendopo.procurement",
     "pendopo.portal",
 ]
 

@@ -1,0 +1,1 @@
+"""Procurement: from the published plan (RUP) through the selection of a supplier to the signed contract."""

@@ -1,0 +1,147 @@
+"""Statuses of packages, tenders, envelopes, objections and contracts, and the moves between them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.states import Machine
+
+
+class PackageStatus(models.TextChoices):
+    """Where a package of the plan stands."""
+
+    DRAFT = "DRAFT", _("Draft")
+    REVIEWED = "REVIEWED", _("Approved, not announced")
+    ANNOUNCED = "ANNOUNCED", _("Announced")
+    REVISED = "REVISED", _("Being revised")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+PACKAGE_EDITABLE = (PackageStatus.DRAFT, PackageStatus.REVISED)
+PACKAGE_OPEN = (PackageStatus.ANNOUNCED, PackageStatus.REVISED, PackageStatus.CANCELLED)
+"""What the public may see: what was announced once (of one that is being revised, its last announced version)."""
+
+PACKAGE: Machine[PackageStatus] = Machine(
+    {
+        (PackageStatus.DRAFT, "approve"): PackageStatus.REVIEWED,
+        (PackageStatus.REVISED, "approve"): PackageStatus.REVIEWED,
+        (PackageStatus.REVIEWED, "return"): PackageStatus.DRAFT,
+        (PackageStatus.REVIEWED, "announce"): PackageStatus.ANNOUNCED,
+        (PackageStatus.ANNOUNCED, "revise"): PackageStatus.REVISED,
+        (PackageStatus.DRAFT, "cancel"): PackageStatus.CANCELLED,
+        (PackageStatus.REVIEWED, "cancel"): PackageStatus.CANCELLED,
+        (PackageStatus.ANNOUNCED, "cancel"): PackageStatus.CANCELLED,
+        (PackageStatus.REVISED, "cancel"): PackageStatus.CANCELLED,
+        # A package that another system announced and that is taken over as it stands.
+        (PackageStatus.DRAFT, "adopt"): PackageStatus.ANNOUNCED,
+    }
+)
+
+
+class TenderStatus(models.TextChoices):
+    """Where one selection run stands, whatever its method."""
+
+    PREPARED = "PREPARED", _("Being prepared")
+    ANNOUNCED = "ANNOUNCED", _("Announced")
+    OPEN = "OPEN", _("Open for bids")
+    CLOSED = "CLOSED", _("Closed, not opened")
+    OPENED = "OPENED", _("Bids opened")
+    EVALUATED = "EVALUATED", _("Evaluated")
+    DECIDED = "DECIDED", _("Winner decided")
+    STANDSTILL = "STANDSTILL", _("Open for objections")
+    APPOINTED = "APPOINTED", _("Supplier appointed")
+    CONTRACTED = "CONTRACTED", _("Contract signed")
+    FAILED = "FAILED", _("Failed")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+TENDER_PUBLIC = tuple(status for status in TenderStatus if status != TenderStatus.PREPARED)
+TENDER_ENDED = (TenderStatus.CONTRACTED, TenderStatus.FAILED, TenderStatus.CANCELLED)
+_RUNNING = tuple(status for status in TenderStatus if status not in TENDER_ENDED)
+
+TENDER: Machine[TenderStatus] = Machine(
+    {
+        (TenderStatus.PREPARED, "announce"): TenderStatus.ANNOUNCED,
+        (TenderStatus.ANNOUNCED, "open"): TenderStatus.OPEN,
+        (TenderStatus.OPEN, "close"): TenderStatus.CLOSED,
+        (TenderStatus.CLOSED, "unseal"): TenderStatus.OPENED,
+        (TenderStatus.OPENED, "evaluate"): TenderStatus.EVALUATED,
+        (TenderStatus.EVALUATED, "decide"): TenderStatus.DECIDED,
+        (TenderStatus.DECIDED, "announce_winner"): TenderStatus.STANDSTILL,
+        # An objection that is accepted sends the run back to its evaluation.
+        (TenderStatus.STANDSTILL, "evaluate_again"): TenderStatus.OPENED,
+        (TenderStatus.STANDSTILL, "appoint"): TenderStatus.APPOINTED,
+        (TenderStatus.APPOINTED, "withdraw_appointment"): TenderStatus.STANDSTILL,
+        (TenderStatus.APPOINTED, "contract"): TenderStatus.CONTRACTED,
+    }
+    | {(status, "fail"): TenderStatus.FAILED for status in _RUNNING if status != TenderStatus.PREPARED}
+    | {(status, "cancel"): TenderStatus.CANCELLED for status in _RUNNING}
+    # A run of another system, taken over at the point where that system has it.
+    | {
+        (TenderStatus.PREPARED, f"adopt_{status.lower()}"): status
+        for status in (TenderStatus.OPEN, TenderStatus.DECIDED, TenderStatus.CONTRACTED)
+    }
+)
+
+
+class OfferStatus(models.TextChoices):
+    """What became of one participant's offer, after the opening."""
+
+    INVITED = "INVITED", _("Registered")
+    SUBMITTED = "SUBMITTED", _("Handed in")
+    VALID = "VALID", _("Valid")
+    DISQUALIFIED = "DISQUALIFIED", _("Knocked out")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+OFFER: Machine[OfferStatus] = Machine(
+    {
+        (OfferStatus.INVITED, "submit"): OfferStatus.SUBMITTED,
+        (OfferStatus.SUBMITTED, "validate"): OfferStatus.VALID,
+        (OfferStatus.SUBMITTED, "disqualify"): OfferStatus.DISQUALIFIED,
+        (OfferStatus.VALID, "disqualify"): OfferStatus.DISQUALIFIED,
+        (OfferStatus.VALID, "look_again"): OfferStatus.SUBMITTED,
+        (OfferStatus.DISQUALIFIED, "look_again"): OfferStatus.SUBMITTED,
+        (OfferStatus.SUBMITTED, "withdraw"): OfferStatus.WITHDRAWN,
+        (OfferStatus.INVITED, "withdraw"): OfferStatus.WITHDRAWN,
+    }
+)
+
+
+class SanggahStatus(models.TextChoices):
+    """How far an objection is answered."""
+
+    FILED = "FILED", _("Filed")
+    ACCEPTED = "ACCEPTED", _("Accepted")
+    REJECTED = "REJECTED", _("Refused")
+
+
+SANGGAH: Machine[SanggahStatus] = Machine(
+    {
+        (SanggahStatus.FILED, "accept"): SanggahStatus.ACCEPTED,
+        (SanggahStatus.FILED, "reject"): SanggahStatus.REJECTED,
+    }
+)
+
+
+class ContractStatus(models.TextChoices):
+    """Where a contract stands. How its work goes on stands in monitoring."""
+
+    DRAFT = "DRAFT", _("Draft")
+    SIGNED = "SIGNED", _("Signed")
+    EFFECTIVE = "EFFECTIVE", _("In force")
+    FINISHED = "FINISHED", _("Finished")
+    TERMINATED = "TERMINATED", _("Terminated")
+
+
+CONTRACT_OPEN = tuple(status for status in ContractStatus if status != ContractStatus.DRAFT)
+CONTRACT_BINDING = (ContractStatus.SIGNED, ContractStatus.EFFECTIVE)
+
+CONTRACT: Machine[ContractStatus] = Machine(
+    {
+        (ContractStatus.DRAFT, "sign"): ContractStatus.SIGNED,
+        (ContractStatus.SIGNED, "start"): ContractStatus.EFFECTIVE,
+        (ContractStatus.EFFECTIVE, "finish"): ContractStatus.FINISHED,
+        (ContractStatus.SIGNED, "terminate"): ContractStatus.TERMINATED,
+        (ContractStatus.EFFECTIVE, "terminate"): ContractStatus.TERMINATED,
+    }
+)
