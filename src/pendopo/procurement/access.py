@@ -1,8 +1,10 @@
 """Who may do what in procurement."""
 
+from rules.predicates import Predicate
+
 from pendopo.kernel import access
 
-PERMISSIONS: dict[str, access.Predicate] = {}
+PERMISSIONS: dict[str, Predicate] = {}
 
 
 def register() -> None:
