@@ -62,7 +62,8 @@ def test_an_upload_is_begun_asked_after_continued_and_ended(own):
     asked = ask(own, "HEAD", place)
     told = (asked.status_code, asked["Upload-Offset"], asked["Upload-Length"], asked["Cache-Control"])
     assert told == (200, "10", "25", "no-store")
-    assert patch(own, place, 10, DATA[10:])["Upload-Offset"] == "25"
+    checksum = f"sha1 {base64.b64encode(hashlib.sha1(DATA[10:], usedforsecurity=False).digest()).decode()}"
+    assert patch(own, place, 10, DATA[10:], Upload_Checksum=checksum)["Upload-Offset"] == "25"
     assert ask(own, "DELETE", place).status_code == 204
     assert ask(own, "HEAD", place).status_code == 404
 

@@ -34,8 +34,8 @@ def begin(sample_format, administrator, now):
 
 @pytest.fixture
 def put(administrator, now):
-    def put(upload, start, data, *, sha256="", actor=administrator, when=now):
-        return services.put_part(code=upload.code, start=start, data=data, sha256=sha256, actor=actor, now=when)
+    def put(upload, start, data, *, checksum="", actor=administrator, when=now):
+        return services.put_part(code=upload.code, start=start, data=data, checksum=checksum, actor=actor, now=when)
 
     return put
 
@@ -89,7 +89,7 @@ def test_a_part_that_does_not_fit_is_refused_and_nothing_of_it_is_kept(begin, pu
     answers = [
         refusal(put, upload, 11, b"x"),
         refusal(put, upload, 0, b"x" * 10),
-        refusal(put, upload, 10, b"x", sha256="0" * 64),
+        refusal(put, upload, 10, b"x", checksum="sha256 " + "0" * 64),
         refusal(put, upload, 10, DATA),
     ]
     assert answers == [409, 409, 460, 413]

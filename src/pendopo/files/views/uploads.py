@@ -20,7 +20,7 @@ VERSION = "1.0.0"
 ABILITIES = {
     "Tus-Version": VERSION,
     "Tus-Extension": "creation,checksum,expiration,termination",
-    "Tus-Checksum-Algorithm": "sha256",
+    "Tus-Checksum-Algorithm": "sha256,sha1",
     "Tus-Max-Size": str(NAMED_LIMIT),
 }
 Answer = Callable[..., HttpResponse]
@@ -101,7 +101,7 @@ def _part(request: HttpRequest, code: str) -> HttpResponse:
         code=code,
         start=_count(request, "Upload-Offset"),
         data=_body(request),
-        sha256=_checksum(request),
+        checksum=_checksum(request),
         actor=_actor(request),
         now=clock.now(),
     )
@@ -123,14 +123,14 @@ def _body(request: HttpRequest) -> bytes:
 
 
 def _checksum(request: HttpRequest) -> str:
-    """The SHA-256 that the sender tells, in hexadecimal digits. Raises ValueError for another algorithm."""
+    """What the sender tells of the part, in hexadecimal digits. Raises ValueError for another algorithm."""
     told = request.headers.get("Upload-Checksum", "")
     if not told:
         return ""
     algorithm, _space, value = told.partition(" ")
-    if algorithm != "sha256":
+    if algorithm not in ("sha256", "sha1"):
         raise ValueError(algorithm)
-    return base64.b64decode(value, validate=True).hex()
+    return f"{algorithm} {base64.b64decode(value, validate=True).hex()}"
 
 
 def _metadata(text: str) -> dict[str, str]:
