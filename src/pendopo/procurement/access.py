@@ -4,7 +4,13 @@ from rules.predicates import Predicate
 
 from pendopo.kernel import access
 
-PERMISSIONS: dict[str, Predicate] = {}
+PERMISSIONS: dict[str, Predicate] = {
+    "procurement.compose_package": access.holds("ppk", "pptk", "pa", "kpa"),
+    "procurement.approve_package": access.holds("pa", "kpa"),
+    "procurement.announce_package": access.holds("pa", "kpa"),
+    "procurement.revise_package": access.holds("ppk", "pa", "kpa"),
+    "procurement.see_packages": access.holds("ppk", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"),
+}
 
 
 def register() -> None:

@@ -1,5 +1,23 @@
 """One sentence for each act of procurement."""
 
+from django.utils.translation import gettext_lazy as _
+
 from pendopo.kernel.events import Event
 
-EVENTS: dict[str, Event] = {}
+EVENTS: dict[str, Event] = {
+    "procurement.package.composed": Event(_("{actor} began the package “{title}” ({code}) of {amount} rupiah.")),
+    "procurement.package.changed": Event(_("{actor} changed the package “{title}” ({code}).")),
+    "procurement.package.approved": Event(_("{actor} approved the package “{title}” ({code}).")),
+    "procurement.package.returned": Event(_("{actor} returned the package “{title}” ({code}): {reason}")),
+    "procurement.package.announced": Event(
+        _("{actor} announced the package “{title}” ({code}) of {amount} rupiah, version {version}."), public=True
+    ),
+    "procurement.package.revised": Event(
+        _("{actor} began to revise the package “{title}” ({code}): {reason}"), public=True
+    ),
+    "procurement.package.cancelled": Event(
+        _("{actor} cancelled the package “{title}” ({code}): {reason}"), public=True
+    ),
+    "procurement.package.split": Event(_("{actor} split the package “{title}” ({code}).")),
+    "procurement.package.merged": Event(_("{actor} put the package {other} into “{title}” ({code}).")),
+}

@@ -17,14 +17,12 @@ class PackageStatus(models.TextChoices):
 
 
 PACKAGE_EDITABLE = (PackageStatus.DRAFT, PackageStatus.REVISED)
-PACKAGE_OPEN = (PackageStatus.ANNOUNCED, PackageStatus.REVISED, PackageStatus.CANCELLED)
-"""What the public may see: what was announced once (of one that is being revised, its last announced version)."""
-
 PACKAGE: Machine[PackageStatus] = Machine(
     {
         (PackageStatus.DRAFT, "approve"): PackageStatus.REVIEWED,
         (PackageStatus.REVISED, "approve"): PackageStatus.REVIEWED,
         (PackageStatus.REVIEWED, "return"): PackageStatus.DRAFT,
+        (PackageStatus.REVIEWED, "return_revision"): PackageStatus.REVISED,
         (PackageStatus.REVIEWED, "announce"): PackageStatus.ANNOUNCED,
         (PackageStatus.ANNOUNCED, "revise"): PackageStatus.REVISED,
         (PackageStatus.DRAFT, "cancel"): PackageStatus.CANCELLED,

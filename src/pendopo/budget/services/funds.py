@@ -39,8 +39,8 @@ BALANCE_FIELDS = ["reserved_amount", "committed_amount", "spent_amount"]
 
 
 @transaction.atomic
-def reserve_funds(*, amounts: Amounts, source: str, actor: Actor, now: dt.datetime) -> None:
-    """Keep money of lines free for a package that is announced; `source` becomes the holder.
+def reserve_funds(*, amounts: Amounts, source: str, actor: Actor, now: dt.datetime, holder: str = "") -> None:
+    """Keep money of lines free for a package that is announced: for `holder` (none: the source itself).
 
     Before a year has an effective stage, the latest agreed one counts. Rupiah, two places. Raises FundsExceeded,
     FundsRefused, SourceDiffers, PermissionDenied.
@@ -56,8 +56,8 @@ def reserve_funds(*, amounts: Amounts, source: str, actor: Actor, now: dt.dateti
     for line_id, amount in amounts.items():
         balances[line_id].reserved_amount += amount
     _write(balances)
-    give_to(source, amounts, FundsStep.RESERVE)
-    _enter(lines, amounts, actor, step=FundsStep.RESERVE, source=source, holder=source, at=now)
+    give_to(holder or source, amounts, FundsStep.RESERVE)
+    _enter(lines, amounts, actor, step=FundsStep.RESERVE, source=source, holder=holder or source, at=now)
 
 
 @transaction.atomic

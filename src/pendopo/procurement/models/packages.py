@@ -16,7 +16,7 @@ class Package(models.Model):
 
     `ceiling_amount` (pagu) is whole rupiah and equals the sum of its shares before it is announced. `code` is its
     public number. Of another system's package, `external_codes` are that system's numbers and `stated_method` its word.
-    `version` counts the announcements.
+    `version` counts the announcements; what a revision would change stands in `pending` until it is announced.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -47,6 +47,9 @@ class Package(models.Model):
     stated_status = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField()
     announced_at = models.DateTimeField(null=True, blank=True)
+    pending = models.JSONField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=500, blank=True)
+    pending_reason = models.CharField(max_length=500, blank=True)
     demo = models.BooleanField(default=False)
 
     class Meta:

@@ -1,0 +1,26 @@
+"""What the portal's search knows of packages."""
+
+from pendopo.kernel.access import Actor
+from pendopo.procurement.models import Package
+from pendopo.search.services import DocumentValues, put_documents
+
+KIND = "procurement"
+
+
+def document_of(package: Package) -> DocumentValues:
+    """The announced package as a document of the search."""
+    return DocumentValues(
+        kind=KIND,
+        key=f"paket/{package.code}",
+        title=package.title,
+        summary=f"{package.unit} · {package.year} · {package.code}",
+        body=" ".join(filter(None, [package.description, package.place_note])),
+        url=f"/pengadaan/paket/{package.code}/",
+        weight=0.7,
+    )
+
+
+def put_package(package: Package, actor: Actor) -> None:
+    """Let the search know an announced package."""
+    if package.version:
+        put_documents(documents=[document_of(package)], actor=actor)
