@@ -26,6 +26,7 @@ page_patterns = [
     path("", include("pendopo.accounts.urls")),
     path("", include("pendopo.accounts.signin_urls")),
     path("", include("pendopo.budget.urls")),
+    path("", include("pendopo.procurement.urls")),
 ]
 
 urlpatterns = [*machine_patterns, *language_patterns(*page_patterns)]

@@ -19,6 +19,7 @@ PORTAL_NAV = [
     ("complaints", "complaints:home"),
     ("portal", "regions:desa_list"),
     ("budget", "budget:home"),
+    ("procurement", "procurement:packages"),
 ]
 
 
@@ -38,6 +39,7 @@ WORKSPACE_NAV = {
     "portal:workspace": "",
     "notices:inbox": "",
     "budget:stages": "budget.see_rka",
+    "procurement:work": "procurement.see_packages",
     "accounts:people": "accounts.see_people",
     "organisations:units": "organisations.import_units",
     "files:imports": "files.see_imports",
@@ -56,6 +58,7 @@ def _workspace_label(name: str) -> str:
         "portal:workspace": gettext("Home"),
         "notices:inbox": gettext("Inbox"),
         "budget:stages": gettext("Budget"),
+        "procurement:work": gettext("Procurement"),
         "accounts:people": gettext("People"),
         "organisations:units": gettext("Units"),
         "files:imports": gettext("Imports"),
@@ -95,6 +98,7 @@ def _label(module: str) -> str:
         "complaints": gettext("Report"),
         "portal": _places(),
         "budget": gettext("Budget"),
+        "procurement": gettext("Procurement"),
     }[module]
 
 

@@ -29,7 +29,7 @@ from pendopo.search.queries import KindCount, find
 SHOWN_UNREAD = 8
 
 # Doors that stay or go with a module of their own.
-NEEDS = {"budget:home": "budget"}
+NEEDS = {"budget:home": "budget", "procurement:packages": "procurement"}
 
 
 def _places_door() -> tuple[str, str]:
@@ -46,6 +46,8 @@ def _doors() -> list[dict[str, str]]:
         ("regions:desa_list", "villages", *_places_door()),
         ("budget:home", "budget", gettext("Budget"),
          gettext("Where the regency's money goes, down to each activity.")),
+        ("procurement:packages", "works", gettext("Procurement"),
+         gettext("What the regency is going to buy, and from whom it buys.")),
         ("portal:search", "search", gettext("Search everything"),
          gettext("Services, places and budget lines in one search.")),
         ("audit:log", "log", gettext("Transparency log"),
@@ -72,6 +74,7 @@ def workspace_doors(actor: Actor) -> list[dict[str, str]]:
     candidates = [
         ("notices:inbox", gettext("Inbox"), gettext("Messages to your post, read and unread.")),
         ("budget:stages", gettext("Budget work"), gettext("Stages, Rka of the offices, checks and agreement.")),
+        ("procurement:work", gettext("Procurement work"), gettext("Packages of the plan, from budget lines.")),
         (
             "accounts:my_appointments",
             gettext("My appointments"),

@@ -68,6 +68,11 @@ class PackageValues:
     desa: tuple[str, ...] = ()
 
 
+def holder_of(package: Package) -> str:
+    """The package's name in the ledger of funds."""
+    return f"procurement.package:{package.pk}"
+
+
 COLUMNS = [field.name for field in fields(PackageValues) if field.name != "desa"]
 DATES = [name for name in COLUMNS if name.endswith("_date")]
 NEEDED = ("kind", "method", "volume", *DATES)

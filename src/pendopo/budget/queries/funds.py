@@ -45,6 +45,11 @@ class LineFunds:
         return f"{self.activity}.{self.account}"
 
     @property
+    def held_amount(self) -> Decimal:
+        """What packages and contracts have of it."""
+        return self.reserved_amount + self.committed_amount
+
+    @property
     def free_amount(self) -> Decimal:
         """What may still be reserved or bound."""
         return self.amount - self.reserved_amount - self.committed_amount

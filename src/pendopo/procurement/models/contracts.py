@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.budget.models import Line
 from pendopo.files.models import Document
 from pendopo.organisations.models import Supplier, Unit
-from pendopo.procurement.models.kinds import Method, Origin
+from pendopo.procurement.kinds import Method, Origin
 from pendopo.procurement.models.packages import Package
 from pendopo.procurement.models.tenders import Tender
 from pendopo.procurement.states import ContractStatus

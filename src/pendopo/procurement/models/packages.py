@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from pendopo.budget.models import Line
 from pendopo.organisations.models import Unit
-from pendopo.procurement.models.kinds import Kind, Method, Origin, SelfManagedType
+from pendopo.procurement.kinds import Kind, Method, Origin, SelfManagedType
 from pendopo.procurement.states import PackageStatus
 from pendopo.regions.models import Desa
 
@@ -74,6 +74,11 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def tag(self) -> str:
+        """The kind of tag that shows the status."""
+        return {"DRAFT": "wait", "REVISED": "wait", "REVIEWED": "info", "ANNOUNCED": "done"}.get(self.status, "closed")
 
 
 class BudgetShare(models.Model):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pendopo.kernel.rules import DatedRule
-from pendopo.procurement.models.kinds import Kind, Method
+from pendopo.procurement.kinds import Kind, Method
 
 
 class ProcurementRule(DatedRule):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pendopo.organisations.models import Supplier, Unit
-from pendopo.procurement.models.kinds import Evaluation, Kind, Method, Origin, Scheme
+from pendopo.procurement.kinds import Evaluation, Kind, Method, Origin, Scheme
 from pendopo.procurement.models.packages import Package
 from pendopo.procurement.states import OfferStatus, TenderStatus
 

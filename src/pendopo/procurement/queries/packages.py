@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from pendopo.budget.queries import LineFunds, funds_of_lines
+from pendopo.budget.queries import LineFunds, funds_of_lines, lines_to_buy_from
 from pendopo.kernel.access import Actor, permits
 from pendopo.organisations.models import Unit
 from pendopo.procurement.models import MethodRule, Package, PackageVersion
 from pendopo.procurement.planning import shares_of, values_of
 from pendopo.procurement.rules import Proposal, proposals
-from pendopo.procurement.states import PACKAGE
+from pendopo.procurement.states import PACKAGE, PACKAGE_EDITABLE
 
 SEE = "procurement.see_packages"
 ORDERS = {"": ("-ceiling_amount", "pk"), "baru": ("-announced_at", "-pk"), "nama": ("title", "pk")}
@@ -154,3 +154,40 @@ def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[tuple
 
 read_values = values_of
 read_shares = shares_of
+
+
+def units_at_work(actor: Actor) -> list[Unit]:
+    """The units whose packages the person sees at work, by name; at most fifty. One query."""
+    roles = ("ppk", "pptk", "pa", "kpa", "head", "staff")
+    found = [grant for grant in getattr(actor, "posts", list)() if grant.role in roles]
+    whole = any(grant.unit_id is None for grant in getattr(actor, "posts", list)() if grant.role in WHOLE)
+    if whole:
+        return list(Unit.objects.filter(is_active=True, kind="OPD").order_by("name")[:200])
+    return list(Unit.objects.filter(pk__in={grant.unit_id for grant in found if grant.unit_id}).order_by("name")[:50])
+
+
+WHOLE = ("tapd", "ppkd", "apip")
+"""Duties for the whole regency that look at the packages of every unit."""
+
+
+def unit_at_work(actor: Actor, code: str) -> Unit | None:
+    """The unit of the code, for somebody who sees its packages at work."""
+    unit = Unit.objects.filter(code=code).first()
+    return unit if unit is not None and permits(actor, SEE, unit) else None
+
+
+def packages_of_units(units: list[Unit]) -> QuerySet[Package]:
+    """All packages of the units, drafts too (the caller has asked who may see them)."""
+    return Package.objects.filter(unit__in=units)
+
+
+def editable_by(actor: Actor, package: Package) -> bool:
+    """Whether the person may change the package now."""
+    return package.status in PACKAGE_EDITABLE and may_compose(actor, package.unit)
+
+
+def lines_to_choose(actor: Actor, unit: Unit, year: int, *, chosen: set[int], text: str) -> list[LineFunds]:
+    """Lines that stand in the package already, then lines of the unit with free money that the words find."""
+    kept = funds_of_lines(actor, chosen)
+    more = lines_to_buy_from(actor, unit.pk, year, text=text)
+    return [*kept, *(row for row in more if row.id not in chosen)]

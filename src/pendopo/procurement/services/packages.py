@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from pendopo.audit.services import record
 from pendopo.budget.models import FundsHold
@@ -20,14 +21,10 @@ from pendopo.procurement.planning import (
     PackageValues,
     ReasonMissing,
     Shares,
+    holder_of,
 )
 from pendopo.procurement.searching import put_package
 from pendopo.procurement.states import PACKAGE, PACKAGE_EDITABLE, TENDER_ENDED, PackageStatus
-
-
-def holder_of(package: Package) -> str:
-    """The package's name in the ledger of funds."""
-    return f"procurement.package:{package.pk}"
 
 
 def _locked(package_id: int) -> Package:
@@ -103,8 +100,7 @@ def approve_package(*, package_id: int, actor: Actor, now: dt.datetime) -> Packa
     PACKAGE.next(package.status, "approve")
     missing = planning.missing_of(values, shares)
     amount = sum(shares.values())
-    chosen = {"method": values.method, "kind": values.kind, "amount": amount, "circumstance": values.circumstance}
-    if not missing and not rules.allows(planning.limits_on(now.date()), **chosen):
+    if not missing and not _lawful(values, amount, now):
         missing = ["method"]
     if missing:
         raise PackageUnfinished(missing)
@@ -112,6 +108,11 @@ def approve_package(*, package_id: int, actor: Actor, now: dt.datetime) -> Packa
     package.save(update_fields=["status"])
     _tell(package, "approved", actor, now)
     return package
+
+
+def _lawful(values: PackageValues, amount: int, now: dt.datetime) -> bool:
+    limits = planning.limits_on(timezone.localdate(now))
+    return rules.allows(limits, method=values.method, kind=values.kind, amount=amount, circumstance=values.circumstance)
 
 
 @transaction.atomic

@@ -1,0 +1,10 @@
+"""Addresses of procurement: public pages, and the workspace. One list for each subject."""
+
+from django.urls.resolvers import URLPattern, URLResolver
+
+from pendopo.procurement.packages_urls import packages_patterns
+
+app_name = "procurement"
+urlpatterns: list[URLPattern | URLResolver] = [
+    *packages_patterns,
+]

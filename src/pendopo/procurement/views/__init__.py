@@ -1,0 +1,1 @@
+"""Pages of procurement: for everybody, and in the workspace."""
