@@ -62,6 +62,7 @@ def steps(demo: bool) -> list[tuple[str, list[str]]]:
         (_("The regency and its villages"), ["init", "--region", DEMO_REGION, "--demo"]),
         (_("Offices and people of the demo"), ["seed_people_demo"]),
         (_("The budget of the demo"), ["seed_budget_demo"]),
+        (_("The procurement plan of the demo"), ["seed_procurement_demo"]),
     ]
     return [(label, command) for label, command in wanted if command[0] in found]
 

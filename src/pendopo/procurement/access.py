@@ -9,6 +9,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "procurement.approve_package": access.holds("pa", "kpa"),
     "procurement.announce_package": access.holds("pa", "kpa"),
     "procurement.revise_package": access.holds("ppk", "pa", "kpa"),
+    "procurement.seed_demo": access.only_system,
     "procurement.see_packages": access.holds("ppk", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"),
 }
 

@@ -25,7 +25,11 @@ class PackageFilterForm(forms.Form):
     satker = forms.ChoiceField(label=_("Unit"), required=False)
     metode = forms.ChoiceField(label=_("Method"), required=False, choices=[("", _("All methods")), *Method.choices])
     jenis = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices])
-    umk = forms.BooleanField(label=_("For micro and small businesses only"), required=False)
+    umk = forms.ChoiceField(
+        label=_("For whom"),
+        required=False,
+        choices=[("", _("For everybody")), ("1", _("Micro and small businesses (UMK)"))],
+    )
 
     def __init__(self, *args: Any, years: Iterable[int], units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -61,14 +61,24 @@ def funds_of_lines(actor: Actor, line_ids: Iterable[int]) -> list[LineFunds]:
     return [LineFunds(**row) for row in read(query, ids=list(line_ids))]
 
 
-def lines_to_buy_from(actor: Actor, unit_id: int, year: int, *, text: str = "", limit: int = 50) -> list[LineFunds]:
-    """Lines of a unit in the effective stage of the year that still have free money, found by code or name."""
+BUYING = ["5.1.02%", "5.2%"]
+"""Accounts that pay for goods, services and capital works; salaries, grants and transfers buy nothing."""
+
+
+def lines_to_buy_from(actor: Actor, unit_id: int, year: int, *, text: str = "", limit: int = 15) -> list[LineFunds]:
+    """Lines of a unit in the effective stage of the year that still have free money, found by code or name.
+
+    Only those that pay for goods, services and works, the largest free amounts first.
+    """
     query = f"""{LINES}
         WHERE s.year = %(year)s AND s.unit_id = %(unit)s AND m.amount > 0
             AND m.amount - coalesce(f.reserved_amount, 0) - coalesce(f.committed_amount, 0) > 0
+            AND a.code LIKE ANY (%(accounts)s)
             AND concat_ws(' ', v.code || '.' || a.code, v.name, a.name) ILIKE '%%' || %(text)s || '%%'
-        ORDER BY v.code, a.code LIMIT %(limit)s"""
-    return [LineFunds(**row) for row in read(query, unit=unit_id, year=year, text=text.strip(), limit=limit)]
+        ORDER BY m.amount - coalesce(f.reserved_amount, 0) - coalesce(f.committed_amount, 0) DESC, l.id
+        LIMIT %(limit)s"""
+    values = {"unit": unit_id, "year": year, "text": text.strip(), "limit": limit, "accounts": BUYING}
+    return [LineFunds(**row) for row in read(query, **values)]
 
 
 def ledger_of_line(actor: Actor, line_id: int, *, limit: int = 200) -> list[LedgerEntry]:

@@ -6,6 +6,7 @@ from pendopo.procurement.planning import PackageUnfinished as PackageUnfinished
 from pendopo.procurement.planning import PackageValues as PackageValues
 from pendopo.procurement.planning import ReasonMissing as ReasonMissing
 from pendopo.procurement.planning import ShareRefused as ShareRefused
+from pendopo.procurement.services.demo import seed_packages_demo as seed_packages_demo
 from pendopo.procurement.services.packages import announce_package as announce_package
 from pendopo.procurement.services.packages import approve_package as approve_package
 from pendopo.procurement.services.packages import cancel_package as cancel_package

@@ -173,3 +173,9 @@ def test_two_announcements_at_once_reserve_once(lines, opd):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(announce, range(2)))
     assert (sorted(said), reserved(lines[0])) == (["announced", "refused"], 100_000_000)
+
+
+def test_the_sample_plan_is_announced_once_and_within_its_lines(lines, opd):
+    assert services.seed_packages_demo(year=f.YEAR, actor=SYSTEM, now=f.NOON) == 2
+    assert services.seed_packages_demo(year=f.YEAR, actor=SYSTEM, now=f.NOON) == 0
+    assert set(Package.objects.values_list("demo", "status")) == {(True, "DRAFT")}
