@@ -12,5 +12,8 @@ EVENTS = {
     "organisations.unit.reopened": Event(_("{actor} opened the unit {subject} again."), public=True),
     "organisations.position.added": Event(_("{actor} added the post {subject} in {unit}."), public=True),
     "organisations.position.changed": Event(_("{actor} changed the post {subject} in {unit}."), public=True),
+    "organisations.supplier.registered": Event(_("{actor} registered the supplier {name}."), public=True),
+    "organisations.supplier.verified": Event(_("{actor} verified the supplier {name}."), public=True),
+    "organisations.supplier.returned": Event(_("{actor} returned the registration of the supplier {name}: {reason}")),
     "organisations.position.removed": Event(_("{actor} removed the post {subject} in {unit}."), public=True),
 }

@@ -9,8 +9,13 @@ PERMISSIONS: dict[str, Predicate] = {
     "procurement.approve_package": access.holds("pa", "kpa"),
     "procurement.announce_package": access.holds("pa", "kpa"),
     "procurement.revise_package": access.holds("ppk", "pa", "kpa"),
+    "procurement.draft_contract": access.holds("ppk", "pejabat_pengadaan"),
+    "procurement.sign_contract": access.holds("ppk"),
+    "procurement.end_contract": access.holds("ppk", "pa", "kpa"),
     "procurement.seed_demo": access.only_system,
-    "procurement.see_packages": access.holds("ppk", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"),
+    "procurement.see_packages": access.holds(
+        "ppk", "pejabat_pengadaan", "ukpbj", "pokja", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"
+    ),
 }
 
 

@@ -20,4 +20,19 @@ EVENTS: dict[str, Event] = {
     ),
     "procurement.package.split": Event(_("{actor} split the package “{title}” ({code}).")),
     "procurement.package.merged": Event(_("{actor} put the package {other} into “{title}” ({code}).")),
+    "procurement.contract.drafted": Event(_("{actor} drafted the contract {number} “{title}” with {supplier}.")),
+    "procurement.contract.signed": Event(
+        _("{actor} signed the contract {number} “{title}” of {amount} rupiah with {supplier}."), public=True
+    ),
+    "procurement.contract.started": Event(
+        _("{actor} ordered the contract {number} “{title}” to start by {spmk}."), public=True
+    ),
+    "procurement.contract.amended": Event(
+        _("{actor} amended the contract {number} “{title}” by {addendum}: {before} became {amount} rupiah."),
+        public=True,
+    ),
+    "procurement.contract.finished": Event(_("{actor} finished the contract {number} “{title}”."), public=True),
+    "procurement.contract.terminated": Event(
+        _("{actor} terminated the contract {number} “{title}”: {reason}"), public=True
+    ),
 }

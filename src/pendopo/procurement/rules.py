@@ -1,8 +1,9 @@
 """What the law says of methods: pure functions over dated rows that are passed in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from decimal import Decimal
+from typing import Any, Protocol
 
 
 class Limit(Protocol):
@@ -60,3 +61,37 @@ def allows(limits: Iterable[Limit], *, method: str, kind: str, amount: int, circ
     """Whether the method may be used for the kind and value; one that needs a circumstance asks for it in words."""
     found = [one for one in proposals(limits, kind=kind, amount=amount) if one.method == method]
     return any(not one.circumstance or circumstance.strip() for one in found)
+
+
+def form_of_contract(value: Mapping[str, Any], *, kind: str, amount: Decimal) -> str:
+    """What a contract of the kind and value is written as, by a row CONTRACT_FORM."""
+    return next(form for most, form in value[kind] if most is None or amount <= most)
+
+
+def performance_guarantee(value: Mapping[str, Any], *, kind: str, hps: Decimal, price: Decimal) -> Decimal:
+    """The performance guarantee for a corrected price, rupiah, by a row PERFORMANCE_GUARANTEE; zero where none is due.
+
+    Below 80 % of the Hps it is taken of the Hps (Perpres 16/2018 Pasal 33).
+    """
+    if kind in value["exempt_kinds"] or price <= value["above_amount"]:
+        return Decimal(0)
+    low = price < hps * Decimal(value["low_below_percent"]) / 100
+    return ((hps if low else price) * Decimal(value["percent"]) / 100).quantize(Decimal("0.01"))
+
+
+def evaluated_price(value: Mapping[str, Any], *, kind: str, price: Decimal, tkdn_percent: Decimal) -> Decimal:
+    """Harga evaluasi akhir (HEA): the price lowered by the preference for domestic content, by PRICE_PREFERENCE."""
+    if tkdn_percent < Decimal(value["least_tkdn_percent"]) or kind not in value:
+        return price
+    preference = tkdn_percent / 100 * Decimal(value[kind]) / 100
+    return (price * (1 - preference)).quantize(Decimal("0.01"))
+
+
+def quality_cost_score(*, technical: Decimal, price: Decimal, lowest: Decimal, weight: Decimal) -> Decimal:
+    """Technical score and price score together; `weight` is the share of the technical one (0.60 to 0.80)."""
+    return (technical * weight + lowest / price * 100 * (1 - weight)).quantize(Decimal("0.001"))
+
+
+def most_after_amendments(value: Mapping[str, Any], *, first: Decimal) -> Decimal:
+    """What a contract of the first value may rise to by amendments, by a row AMENDMENT."""
+    return (first * (100 + Decimal(value["most_percent"])) / 100).quantize(Decimal("0.01"))

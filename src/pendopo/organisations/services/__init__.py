@@ -8,6 +8,14 @@ from pendopo.organisations.services.positions import (
     change_position,
     remove_position,
 )
+from pendopo.organisations.services.suppliers import (
+    OrganisationValues,
+    SupplierKnown,
+    SupplierRefused,
+    register_supplier,
+    return_supplier,
+    verify_supplier,
+)
 from pendopo.organisations.services.units import (
     UnitHasParts,
     add_unit,
@@ -18,7 +26,10 @@ from pendopo.organisations.services.units import (
 from pendopo.organisations.tree import UnitsRefused
 
 __all__ = [
+    "OrganisationValues",
     "PositionTaken",
+    "SupplierKnown",
+    "SupplierRefused",
     "UnitHasParts",
     "UnitValues",
     "UnitsRefused",
@@ -28,6 +39,9 @@ __all__ = [
     "change_unit",
     "close_unit",
     "import_units",
+    "register_supplier",
     "remove_position",
     "reopen_unit",
+    "return_supplier",
+    "verify_supplier",
 ]
