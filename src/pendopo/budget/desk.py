@@ -227,8 +227,11 @@ def sheet_total(sheet_id: int) -> int:
 
 
 def sheet_of(sheet_id: int) -> RkaSheet:
-    """The form with its unit and activity. Raises RkaSheet.DoesNotExist."""
-    return RkaSheet.objects.select_related("unit", "activity").get(pk=sheet_id)
+    """The regency's form with its unit and activity; villages write theirs by acts of their own.
+
+    Raises RkaSheet.DoesNotExist.
+    """
+    return RkaSheet.objects.select_related("unit", "activity").get(pk=sheet_id, owner=None)
 
 
 def open_desk(stage_id: int, sheet: RkaSheet, actor: Actor, now: dt.datetime) -> Desk:

@@ -25,7 +25,10 @@ from pendopo.kernel import postgres
 
 DEMO_PASSWORD = "pendopo-demo-2026"  # noqa: S105 - printed on purpose, for the demo alone
 # Seeded by `seed_people_demo`; a test compares the two lists.
-NAMES = ("admin", "bupati", "kepala.dpupr", "staf.dpupr", "sekda", "tapd", "ppkd", "inspektur", "warga")
+NAMES = (
+    *("admin", "bupati", "kepala.dpupr", "staf.dpupr", "sekda", "tapd", "ppkd", "inspektur"),
+    *("kaur.desa", "sekdes", "kades", "camat", "warga"),
+)
 DEMO_PEOPLE = [f"{name}@contoh.id" for name in NAMES]
 PULSE = 0.3
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound

@@ -125,7 +125,7 @@ def test_nobody_closes_the_account_with_which_they_are_signed_in(administrator):
 def test_the_demo_people_are_made_once_and_can_sign_in(capsys, client):
     call_command("seed_people_demo")
     call_command("seed_people_demo")
-    assert User.objects.count() == 9
+    assert User.objects.count() == 13
     assert "pendopo-demo-2026" in capsys.readouterr().out
     assert client.login(email="admin@contoh.id", password="pendopo-demo-2026")
     assert User.objects.get(email="kepala.dpupr@contoh.id").holds("pa")

@@ -29,7 +29,18 @@ def _villages(actor: Actor, now: dt.datetime) -> list[Unit]:
     for place in desa_of(region_code()).filter(kind="DESA").order_by("code"):
         found.setdefault(place.kecamatan_id, place)
     chosen = list(found.values())[:: max(len(found) // len(SIZES), 1)][: len(SIZES)]
-    rows = [UnitValues(number=n, code=p.code, name=f"Desa {p.name}", kind="VILLAGE") for n, p in enumerate(chosen, 1)]
+    above = {p.code: f"7.01.0.00.0.00.{p.code[6:8]}.0000" for p in chosen}
+    offices = set(Unit.objects.filter(code__in=above.values()).values_list("code", flat=True))
+    rows = [
+        UnitValues(
+            number=number,
+            code=p.code,
+            name=f"Desa {p.name}",
+            kind="VILLAGE",
+            parent_code=above[p.code] if above[p.code] in offices else "",
+        )
+        for number, p in enumerate(chosen, 1)
+    ]
     known = set(Unit.objects.filter(code__in=[row.code for row in rows]).values_list("code", flat=True))
     import_units(rows=[row for row in rows if row.code not in known], actor=actor, now=now)
     return list(Unit.objects.filter(code__in=[row.code for row in rows]).order_by("code"))

@@ -18,6 +18,8 @@ from pendopo.regions import queries as regions
 PASSWORD = "pendopo-demo-2026"  # noqa: S105
 UNITS = Path(__file__).resolve().parents[2] / "demo" / "units.csv"
 PUPR = "1.03.0.00.0.00.01.0000"
+VILLAGE, KECAMATAN = "village", "kecamatan"
+"""Stand for the first village of the regency, and the kecamatan that it lies in."""
 PEOPLE: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("admin@contoh.id", "Admin Contoh", [("admin", "")]),
     ("bupati@contoh.id", "Bupati Contoh", [("bupati", "")]),
@@ -27,6 +29,10 @@ PEOPLE: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("tapd@contoh.id", "Wulan Pratiwi (contoh)", [("tapd", "")]),
     ("ppkd@contoh.id", "Hadi Susilo (contoh)", [("ppkd", "")]),
     ("inspektur@contoh.id", "Tri Hartono (contoh)", [("apip", "")]),
+    ("kaur.desa@contoh.id", "Kaur Keuangan Desa (contoh)", [("kaur_keuangan", VILLAGE)]),
+    ("sekdes@contoh.id", "Sekretaris Desa (contoh)", [("sekdes", VILLAGE)]),
+    ("kades@contoh.id", "Kepala Desa (contoh)", [("kades", VILLAGE)]),
+    ("camat@contoh.id", "Camat Contoh", [("camat", KECAMATAN)]),
     ("warga@contoh.id", "Warga Contoh", []),
 ]
 
@@ -38,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = clock.now()
-        import_units(rows=[*_standard_units(), *_kecamatan_units()], actor=SYSTEM, now=now)
+        import_units(rows=[*_standard_units(), *_kecamatan_units(), *_village_unit()], actor=SYSTEM, now=now)
         for email, name, roles in PEOPLE:
             if queries.user_by_email(email) is None:
                 self._open(email, name, roles, now)
@@ -49,7 +55,9 @@ class Command(BaseCommand):
     def _open(self, email: str, name: str, roles: list[tuple[str, str]], now: dt.datetime) -> None:
         user = services.open_account(email=email, name=name, password=PASSWORD, actor=SYSTEM, now=now)
         for role, code in roles:
-            unit = organisations.unit_by_code(code) if code else None
+            unit = organisations.unit_by_code(_place(code)) if code else None
+            if code and unit is None:
+                continue  # no villages are loaded: nobody gets a village's duty for the whole regency
             services.appoint(
                 actor=SYSTEM,
                 now=now,
@@ -76,3 +84,29 @@ def _kecamatan_units() -> list[UnitValues]:
         )
         for area in regions.kecamatan_of(regions.region_code())
     ]
+
+
+def _first_village() -> str:
+    """The code of the first desa, or nothing where no villages are loaded."""
+    found = regions.desa_of(regions.region_code()).filter(kind="DESA").order_by("code").first()
+    return found.code if found else ""
+
+
+def _kecamatan_code(village: str) -> str:
+    return f"7.01.0.00.0.00.{village[6:8]}.0000"
+
+
+def _place(code: str) -> str:
+    """The code of the unit that an appointment of PEOPLE is for."""
+    if code not in (VILLAGE, KECAMATAN):
+        return code
+    village = _first_village()
+    return village if code == VILLAGE else _kecamatan_code(village)
+
+
+def _village_unit() -> list[UnitValues]:
+    place = regions.desa_of(regions.region_code()).filter(code=_first_village()).first()
+    if place is None:
+        return []
+    parent = _kecamatan_code(place.code)
+    return [UnitValues(code=place.code, name=f"Desa {place.name}", kind="VILLAGE", parent_code=parent)]
