@@ -1,7 +1,7 @@
 """What people type and choose about packages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.fields import DateField
-from pendopo.kernel.money import NotMoney, parse_whole_rupiah
+from pendopo.kernel.money import NotMoney, parse_rupiah, parse_whole_rupiah
 from pendopo.procurement.kinds import Kind, Method, SelfManagedType
 from pendopo.procurement.queries import PackageQuestion
 from pendopo.procurement.services import PackageValues
@@ -125,9 +125,22 @@ class ReasonForm(forms.Form):
 SHARE = re.compile(r"rincian-(\d{1,18})")
 
 
-def read_shares(data: Any) -> tuple[dict[int, int], dict[int, str], dict[int, str]]:
-    """(line id -> rupiah, line id -> what was typed, line id -> what is wrong) from fields `rincian-<id>`."""
-    shares: dict[int, int] = {}
+Read = tuple[dict[int, Any], dict[int, str], dict[int, str]]
+"""(line id -> rupiah, line id -> what was typed, line id -> what is wrong)."""
+
+
+def read_shares(data: Any) -> Read:
+    """Whole rupiah by line, from fields `rincian-<id>`."""
+    return _read(data, parse_whole_rupiah)
+
+
+def read_cents(data: Any) -> Read:
+    """Rupiah with two places by line, from fields `rincian-<id>`."""
+    return _read(data, parse_rupiah)
+
+
+def _read(data: Any, parse: Callable[[str], Any]) -> Read:
+    amounts: dict[int, Any] = {}
     typed: dict[int, str] = {}
     errors: dict[int, str] = {}
     for name, value in data.items():
@@ -137,12 +150,12 @@ def read_shares(data: Any) -> tuple[dict[int, int], dict[int, str], dict[int, st
         line = int(found.group(1))
         typed[line] = value
         try:
-            amount = parse_whole_rupiah(value)
+            amount = parse(value)
         except NotMoney:
             errors[line] = _now("Write the amount in digits, for example 1.250.000")
             continue
         if amount < 0:
             errors[line] = _now("The amount cannot be below zero")
         elif amount:
-            shares[line] = amount
-    return shares, typed, errors
+            amounts[line] = amount
+    return amounts, typed, errors

@@ -2,9 +2,11 @@
 
 from django.urls.resolvers import URLPattern, URLResolver
 
+from pendopo.procurement.contracts_urls import contracts_patterns
 from pendopo.procurement.packages_urls import packages_patterns
 
 app_name = "procurement"
 urlpatterns: list[URLPattern | URLResolver] = [
     *packages_patterns,
+    *contracts_patterns,
 ]

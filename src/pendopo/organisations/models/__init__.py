@@ -1,9 +1,9 @@
 """Tables of government bodies, and of the legal persons that deal with them."""
 
-from pendopo.organisations.models.suppliers import CompanyForm as CompanyForm
+from pendopo.organisations.choices import CompanyForm as CompanyForm
+from pendopo.organisations.choices import Scale as Scale
 from pendopo.organisations.models.suppliers import Organisation as Organisation
 from pendopo.organisations.models.suppliers import PersonRole as PersonRole
-from pendopo.organisations.models.suppliers import Scale as Scale
 from pendopo.organisations.models.suppliers import Supplier as Supplier
 from pendopo.organisations.models.suppliers import SupplierDocument as SupplierDocument
 from pendopo.organisations.models.suppliers import SupplierPaper as SupplierPaper

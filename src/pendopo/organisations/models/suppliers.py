@@ -7,33 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.files.models import Document
+from pendopo.organisations.choices import CompanyForm, Scale
 from pendopo.organisations.states import SupplierStatus
 from pendopo.regions.models import Desa
-
-
-class CompanyForm(models.TextChoices):
-    """The legal form of an organisation."""
-
-    PT = "PT", _("Limited company (PT)")
-    CV = "CV", _("Limited partnership (CV)")
-    FIRMA = "FIRMA", _("Partnership (firma)")
-    UD = "UD", _("Trading business (UD)")
-    COOPERATIVE = "COOPERATIVE", _("Cooperative")
-    PERSON = "PERSON", _("Sole trader")
-    FOUNDATION = "FOUNDATION", _("Foundation")
-    ASSOCIATION = "ASSOCIATION", _("Community organisation (ormas)")
-    GROUP = "GROUP", _("Community group (pokmas)")
-    BUMDES = "BUMDES", _("Village enterprise (BUM Desa)")
-    OTHER = "OTHER", _("Other")
-
-
-class Scale(models.TextChoices):
-    """The size of a business (PP 7/2021 Pasal 35)."""
-
-    MICRO = "MICRO", _("Micro")
-    SMALL = "SMALL", _("Small")
-    MEDIUM = "MEDIUM", _("Medium")
-    LARGE = "LARGE", _("Large")
 
 
 class Organisation(models.Model):
@@ -90,6 +66,11 @@ class Supplier(models.Model):
 
     def __str__(self) -> str:
         return self.organisation.name
+
+    @property
+    def tag(self) -> str:
+        """The kind of tag that shows the status."""
+        return {"SUBMITTED": "wait", "VERIFIED": "done", "RETURNED": "late"}.get(self.status, "closed")
 
     @property
     def is_umk(self) -> bool:

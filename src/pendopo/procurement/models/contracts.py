@@ -109,6 +109,13 @@ class Contract(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def tag(self) -> str:
+        """The kind of tag that shows the status."""
+        return {"DRAFT": "wait", "SIGNED": "info", "EFFECTIVE": "info", "FINISHED": "done", "TERMINATED": "late"}[
+            self.status
+        ]
+
 
 class ContractShare(models.Model):
     """What a contract binds of one budget line, its amendments included."""

@@ -1,5 +1,13 @@
 """Reads of procurement that pages, the API and upper packages may use."""
 
+from pendopo.procurement.queries.contracts import contract_actions as contract_actions
+from pendopo.procurement.queries.contracts import contract_at_work as contract_at_work
+from pendopo.procurement.queries.contracts import contract_lines as contract_lines
+from pendopo.procurement.queries.contracts import contracts_of as contracts_of
+from pendopo.procurement.queries.contracts import contracts_visible_to as contracts_visible_to
+from pendopo.procurement.queries.contracts import may_contract as may_contract
+from pendopo.procurement.queries.contracts import suppliers_listed as suppliers_listed
+from pendopo.procurement.queries.contracts import suppliers_to_choose as suppliers_to_choose
 from pendopo.procurement.queries.packages import PackageQuestion as PackageQuestion
 from pendopo.procurement.queries.packages import PackageSums as PackageSums
 from pendopo.procurement.queries.packages import actions_of as actions_of

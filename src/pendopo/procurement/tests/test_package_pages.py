@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pendopo.procurement.models import Package
+from pendopo.kernel.access import SYSTEM
+from pendopo.organisations import services as organisations
+from pendopo.procurement.models import Contract, Package
 from pendopo.procurement.tests import factories as f
 
 DATES = {
@@ -102,3 +104,25 @@ def test_a_package_beyond_its_line_is_refused_with_what_is_left(lines, opd, pa):
     for action in ("approve", "announce"):
         answer = client.post(reverse("procurement:package_step", kwargs={"code": package.code, "action": action}))
     assert "hanya tersisa Rp50.000.000" in answer.text
+
+
+def test_a_contract_goes_from_its_form_to_the_public_page(client, lines, opd, ppk):
+    organisation = organisations.OrganisationValues(name="CV Karya Jaya", form="CV", nib="1234567890123")
+    made = organisations.register_supplier(values=organisation, scale="SMALL", actor=SYSTEM, now=f.NOON)
+    organisations.verify_supplier(supplier_id=made.pk, actor=SYSTEM, now=f.NOON)
+    package = f.announced(opd, {lines[0]: 120_000_000})
+    person = signed_in(ppk)
+    where = reverse("procurement:new_contract", kwargs={"code": package.code})
+    today = dict(zip(("date_day", "date_month", "date_year"), ("24", "11", "2026"), strict=True))
+    typed = {"supplier": made.pk, "title": "Kertas", "number": "027/9", "payment_kind": "Lumsum", **today}
+    refused = person.post(where, typed | {f"rincian-{lines[0].pk}": "120.000.001"})
+    assert ("melebihi pagu paket sebesar Rp120.000.000" in refused.text, "027/9" in refused.text) == (True, True)
+    assert person.post(where, typed | {f"rincian-{lines[0].pk}": "119.999.999,50"}).status_code == 302
+    contract = Contract.objects.get()
+    assert contract.number not in page(client, "package", code=package.code).text
+    step = reverse("procurement:contract_step", kwargs={"key": contract.key, "action": "sign"})
+    assert (person.get(step).status_code, person.post(step).status_code) == (200, 302)
+    shown = page(client, "package", code=package.code).text
+    assert ("027/9" in shown, "CV Karya Jaya" in shown, "Rp119.999.999,50" in shown) == (True, True, True)
+    assert "027/9" in page(person, "contract", key=contract.key).text
+    assert page(person, "contract_step", key=contract.key, action="amend").status_code == 200

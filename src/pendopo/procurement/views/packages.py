@@ -69,6 +69,8 @@ def package(request: HttpRequest, code: str) -> HttpResponse:
             (action.removesuffix("_revision"), STEPS[action.removesuffix("_revision")][0])
             for action in queries.actions_of(actor_of(request), found)
         ],
+        "contracts": queries.contracts_of(actor_of(request), found, at_work=True),
+        "may_contract": queries.may_contract(actor_of(request), found),
         "editable": queries.editable_by(actor_of(request), found),
         "proposals": proposals_said(
             queries.proposals_for(kind=found.kind, amount=found.ceiling_amount, day=clock.today())

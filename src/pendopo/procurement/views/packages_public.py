@@ -80,5 +80,6 @@ def package(request: HttpRequest, code: str) -> HttpResponse:
         "lines": versions[0].data["shares"] if versions else [],
         "timeline": timeline_of(versions),
         "changes": changes_of(versions),
+        "contracts": queries.contracts_of(ANONYMOUS, found),
     }
     return render(request, "procurement/packages/package.html", context)
