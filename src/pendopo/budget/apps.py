@@ -11,7 +11,16 @@ class BudgetConfig(AppConfig):
     label = "budget"
 
     def ready(self) -> None:
-        from pendopo.budget import access, imports, imports_codes, imports_pair, imports_prices, imports_sipd, queries
+        from pendopo.budget import (
+            access,
+            imports,
+            imports_codes,
+            imports_pair,
+            imports_prices,
+            imports_sipd,
+            imports_spread,
+            queries,
+        )
         from pendopo.budget.events import EVENTS
         from pendopo.files import formats
         from pendopo.kernel import events, tasks
@@ -20,7 +29,12 @@ class BudgetConfig(AppConfig):
         access.register()
         events.register(EVENTS)
         formats.register(
-            imports_sipd.ROWS, imports.CEILINGS, imports_pair.PAIR, imports_prices.BOOK, imports_codes.CODES
+            imports_sipd.ROWS,
+            imports_spread.SPREAD,
+            imports.CEILINGS,
+            imports_pair.PAIR,
+            imports_prices.BOOK,
+            imports_codes.CODES,
         )
         kinds.register("budget", _("Budget"))
         tasks.WAITING.register("budget", queries.waiting_for)

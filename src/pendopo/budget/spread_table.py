@@ -55,7 +55,7 @@ def read_rows(lines: Sequence[Sequence[str]], units: Mapping[str, int], activiti
     for number, cells in enumerate(body, start=2 if headed else 1):
         given = {key: str(cells[at]).strip() if at < len(cells) else "" for key, at in columns.items()}
         unit = given.get("unit") or unit
-        _read_row(table, number, given | {"unit": unit}, units, activities)
+        take_row(table, number, given | {"unit": unit}, units, activities)
     return table
 
 
@@ -67,9 +67,10 @@ def _columns(first: Iterable[str]) -> tuple[dict[str, int], bool]:
     return {key: place for place, key in enumerate(COLUMNS)}, False
 
 
-def _read_row(
+def take_row(
     table: SpreadTable, number: int, given: Mapping[str, str], units: Mapping[str, int], activities: Mapping[str, int]
 ) -> None:
+    """Add one row of text cells (`unit`, `code`, `sequence`, `amount`) to the table, or what is wrong with it."""
     faults = [
         CellProblem(number, column, given.get(column, ""), code) for column, code in _faults(given, units, activities)
     ]

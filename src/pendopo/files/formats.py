@@ -13,6 +13,8 @@ from pendopo.kernel.registry import Registry
 
 MOST_SHOWN = 25
 """Rows that a preview shows."""
+MOST_SUMS = 100
+"""Sums that a preview shows."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,15 @@ class Shown:
 class Findings:
     """What a file holds, or what an import did with it.
 
-    `counts` by words of COUNT_LABELS; `heads` and `rows` are the preview; `defects` are imported and reported.
+    `counts` by words of COUNT_LABELS; `heads` and `rows` are the preview; `sum_heads` and `sums` are what the rows come
+    to, where a format adds something up; `defects` are imported and reported.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     heads: Sequence[Any] = ()
     rows: Sequence[Shown] = ()
+    sum_heads: Sequence[Any] = ()
+    sums: Sequence[Sequence[str]] = ()
     defects: Sequence[Problem] = ()
 
 

@@ -76,6 +76,8 @@ def whole(run: ImportRun, actor: Actor) -> dict[str, Any]:
         "summary": [*_facts(run)[:2], *({"key": count["label"], "value": count["value"]} for count in counts_of(run))],
         "heads": heads,
         "rows": [_row(row, heads) for row in run.preview.get("rows", [])],
+        "sum_heads": run.preview.get("sum_heads", []),
+        "sums": [_cells(cells, run.preview["sum_heads"]) for cells in run.preview.get("sums", [])],
         "problems": problems[:MOST_PROBLEMS],
         "problem_count": len(problems),
         "actions": IMPORT.actions_from(run.status, lambda action: own and action in {"confirm", "cancel"}),
@@ -99,11 +101,14 @@ def _facts(run: ImportRun) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in facts]
 
 
+def _cells(texts: list[str], heads: list[str]) -> list[dict[str, str]]:
+    return [{"head": head, "text": text} for head, text in zip(heads, texts, strict=False)]
+
+
 def _row(row: dict[str, Any], heads: list[str]) -> dict[str, Any]:
-    cells = [{"head": head, "text": text} for head, text in zip(heads, row["cells"], strict=False)]
     return {
         **row,
-        "cells": cells,
+        "cells": _cells(row["cells"], heads),
         "label": str(COUNT_LABELS.get(row["mark"], row["mark"])),
         "tag": MARKS.get(row["mark"], "wait"),
     }

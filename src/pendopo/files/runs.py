@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from pendopo.audit.services import record
 from pendopo.files import storage
-from pendopo.files.formats import MOST_SHOWN, Findings, Progress, Source
+from pendopo.files.formats import MOST_SHOWN, MOST_SUMS, Findings, Progress, Source
 from pendopo.files.models import ImportRun
 from pendopo.files.states import IMPORT, ImportStatus
 from pendopo.files.tabular import Problem
@@ -94,7 +94,11 @@ def preview_of(found: Findings) -> dict[str, Any]:
         {"row": shown.row, "mark": shown.mark, "cells": [str(cell) for cell in shown.cells], "note": str(shown.note)}
         for shown in found.rows[:MOST_SHOWN]
     ]
-    return {"heads": [str(head) for head in found.heads], "rows": rows}
+    kept = {"heads": [str(head) for head in found.heads], "rows": rows}
+    if found.sums:
+        sums = [[str(cell) for cell in cells] for cells in found.sums[:MOST_SUMS]]
+        kept |= {"sum_heads": [str(head) for head in found.sum_heads], "sums": sums}
+    return kept
 
 
 @contextmanager

@@ -212,6 +212,9 @@ from pendopo.budget.queries.sipd import draft_stages as draft_stages
 from pendopo.budget.queries.sipd import known_codes as known_codes
 from pendopo.budget.queries.sipd import sipd_rows as sipd_rows
 from pendopo.budget.queries.sipd import sipd_units_visible_to as sipd_units_visible_to
+from pendopo.budget.queries.spread import activity_codes as activity_codes
+from pendopo.budget.queries.spread import held_ceilings as held_ceilings
+from pendopo.budget.queries.spread import unit_names as unit_names
 from pendopo.budget.queries.stages import latest_stage as latest_stage
 from pendopo.budget.queries.stages import stage_of as stage_of
 from pendopo.budget.queries.stages import stages_visible_to as stages_visible_to

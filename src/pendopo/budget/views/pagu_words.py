@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pendopo.budget import services
+from pendopo.budget.spread_words import PROBLEMS
 from pendopo.budget.views.refusals import closed_text
 from pendopo.kernel.display import money
 
@@ -38,17 +39,9 @@ def _pool_text(refusal: Any, amount: int | None) -> str:
 
 def table_text(code: str) -> str:
     """What to do about a cell of a pasted table of ceilings."""
-    words = {
-        "unknown_unit": _("No active unit has this code"),
-        "unknown_code": _("The code list of this stage has no such sub-activity"),
-        "occurrence": _("Write the occurrence as 1 to 999, or leave it empty"),
-        "unreadable": _("Write the amount in digits, for example 1.250.000"),
-        "negative": _("The amount cannot be below zero"),
-        "too_large": _("This is more than can be kept"),
-        "twice": _("The same place stands in the table twice"),
-        "too_many_rows": _("Paste at most 10,000 rows at a time"),
-    }
-    return words[code]
+    if code == "too_many_rows":
+        return _("Paste at most 10,000 rows at a time")
+    return str(PROBLEMS[code])
 
 
 def code_text(lists: list[Any], own: str) -> str:
