@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.budget import queries, services
 from pendopo.budget.forms_pagu import BasisField
 from pendopo.budget.spread_changes import SpreadChange, SpreadChanges, changes_of
-from pendopo.budget.spread_table import SpreadTable, take_row
+from pendopo.budget.spread_table import MOST_ROWS, SpreadTable, take_row
 from pendopo.budget.spread_words import COLUMN_NAMES, PROBLEMS, fault_words
 from pendopo.files.formats import MOST_SHOWN, Findings, ImportFormat, Progress, SampleColumn, Shown, Source
 from pendopo.files.tabular import Column, Problem, TableRefused, refuse
@@ -25,6 +25,7 @@ COLUMNS = [
     Column("pagu", kind="rupiah", aliases=("jumlah", "nilai", "pagu (rp)")),
 ]
 _CLOSED = _("The stage takes no changes now. Your file is kept; send it again when the stage is open.")
+_TOO_MANY = _("Send at most 10,000 rows at a time, for example the units in several files.")
 _MOVED = _("Somebody changed ceilings after the file was looked at. Send it again to see what it would change now.")
 
 
@@ -86,6 +87,8 @@ def _compared(source: Source) -> tuple[Any, SpreadTable, SpreadChanges]:
 
 def _read(source: Source, units: dict[str, int], activities: dict[str, int]) -> SpreadTable:
     sent, table, unit = source.table(COLUMNS), SpreadTable(), ""
+    if len(sent.rows) > MOST_ROWS:
+        raise refuse(_TOO_MANY, value=str(len(sent.rows)))
     for number, row in zip(sent.numbers, sent.rows, strict=True):
         unit = row["kode_unit"] or unit
         sequence = "" if row["urutan"] is None else str(row["urutan"])

@@ -9,7 +9,7 @@ from pendopo.budget.spread_table import SpreadTable
 
 @dataclass(frozen=True)
 class Held:
-    """What a stage holds now, whole rupiah: its envelope, the ceiling of each unit, their sub kegiatan, what is used."""
+    """What a stage holds now, whole rupiah: its envelope, each unit's ceiling, their sub kegiatan, what is used."""
 
     envelope: int
     units: Mapping[int, int]
@@ -62,7 +62,9 @@ class SpreadChanges:
     total: int = 0
 
 
-def changes_of(table: SpreadTable, held: Held, units: Mapping[str, int], activities: Mapping[str, int]) -> SpreadChanges:
+def changes_of(
+    table: SpreadTable, held: Held, units: Mapping[str, int], activities: Mapping[str, int]
+) -> SpreadChanges:
     """Compare a table with what the stage holds; `units` and `activities` are ids by code.
 
     A unit that the table gives sub kegiatan gets exactly these; one that it does not name stays as it is.
