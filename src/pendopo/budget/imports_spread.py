@@ -44,8 +44,9 @@ class SpreadForm(forms.Form):
 def check(source: Source, *, actor: Actor) -> Findings:
     """What the table would change and come to. Raises TableRefused with every cell that cannot be taken."""
     stage, _table, found = _compared(source)
-    order = {"removed": 0, "new": 1, "changed": 2, "unchanged": 3}
-    shown = sorted(found.changes, key=lambda one: (order[one.mark], one.row))[:MOST_SHOWN]
+    order = {"removed": 0, "new": 1, "changed": 2}
+    moved = [one for one in found.changes if one.mark in order]
+    shown = sorted(moved, key=lambda one: (order[one.mark], one.row))[:MOST_SHOWN]
     names = queries.unit_names([one.unit for one in found.sums])
     codes = queries.activity_codes([one.place[0] for one in shown if one.place])
     return Findings(
@@ -116,12 +117,14 @@ def _shown(one: SpreadChange, names: dict[int, str], codes: dict[int, str]) -> S
 
 
 def _sums(stage: Any, found: SpreadChanges, names: dict[int, str]) -> list[list[str]]:
-    """The envelope first, then each unit of the table."""
+    """The envelope first, then each unit whose sums the table changes."""
     pool = queries.envelope_of(stage)
     whole = [pool.given_amount, found.total, found.total, pool.amount - found.total]
     label = format_lazy(_("Envelope of the stage: {amount}"), amount=money(pool.amount))
     rows = [[str(label), *(money(amount) for amount in whole)]]
     for one in found.sums:
+        if (one.ceiling_before, one.spread_before) == (one.ceiling, one.spread):
+            continue
         amounts = (one.ceiling_before, one.ceiling, one.spread, one.ceiling - one.spread)
         rows.append([names[one.unit], *(money(amount) for amount in amounts)])
     return rows

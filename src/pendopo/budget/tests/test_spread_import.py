@@ -100,7 +100,7 @@ def test_every_fault_is_named_at_its_cell_and_nothing_is_written(send, planner):
         (f"1.03,{ROADS},,299\n1.03,{SCHOOLS},,300\n", 2, "Rp300"),
         (f"1.03,{SCHOOLS},,300\n", 2, "Rp300"),
         (f"1.03,{ROADS},,400\n1.03,{SCHOOLS},,305\n", 2, "sebesar Rp5."),
-        ("1.03,,,1001\n", None, "pagu total Rp1.000 sebesar Rp1."),
+        ("1.03,,,1001\n", None, "pagu seluruh tahap Rp1.000 sebesar Rp1."),
     ],
     ids=["below use", "left out though in use", "above the unit", "above the envelope"],
 )
@@ -119,6 +119,7 @@ def test_the_table_that_is_downloaded_comes_back_as_no_change(client, stage, sen
     found = imports_spread.check(send(file, f"pagu.{kind}"), actor=planner)
     assert found.counts["unchanged"] >= 3
     assert (found.counts["changed"], found.counts["removed"]) == (0, 0)
+    assert (found.rows, len(found.sums)) == ([], 1)
 
 
 def test_a_file_of_too_many_rows_is_not_read_further(send, planner, monkeypatch):
