@@ -1,5 +1,7 @@
 """A budget from its first row to the public page, by hand in a browser, each duty its own account."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -9,6 +11,7 @@ from pendopo.budget.tests import factories as f
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEAM = {"tapd": "Anggota TAPD", "ppkd": "Kepala BKD", "sekda": "Sekretaris Daerah", "bupati": "Bupati"}
+SIGNERS = ("Sri Wahyuni", "Kepala BKD", "Sekretaris Daerah")
 
 
 class Journey:
@@ -57,6 +60,22 @@ class Journey:
         foot.locator("[name=price]").fill(price)
         foot.locator("[name=price]").press("Enter")
 
+    def sign(self, person, task, button, said):
+        """The person goes to the paper of the office and puts a signature under it."""
+        page = self.as_(person).page
+        page.goto(f"{self.work}dokumen/unit/{self.unit.code}/")
+        page.get_by_role("link", name="DPA").first.click()
+        self.step(page.url, task, button, said)
+
+    def compare(self, data):
+        """Anybody sends a file to be compared; the page that answers."""
+        self.page.goto(f"{self.base}/periksa/")
+        self.page.locator("[name=berkas]").set_input_files(
+            {"name": "dpa.pdf", "mimeType": "application/pdf", "buffer": data}
+        )
+        self.page.get_by_role("button", name="Bandingkan berkas").click()
+        return self.page.get_by_role("region", name="Hasil")
+
     def submit(self, said):
         """The head hands the Rka in."""
         self.as_("pa").step(self.rka, "Ajukan RKA ke TAPD", "Ajukan ke TAPD", said)
@@ -67,6 +86,12 @@ def team(world, staff, head, auditor):
     """Everybody who has a duty in the way of a budget."""
     more = {code: people.person(f"{code}@contoh.id", name, roles=[code]) for code, name in TEAM.items()}
     return {"pptk": staff, "pa": head, "apip": auditor} | more
+
+
+@pytest.fixture(autouse=True)
+def keys(settings, tmp_path):
+    """Files and signing keys of these tests lie apart."""
+    settings.VAR = tmp_path
 
 
 @pytest.fixture
@@ -141,6 +166,38 @@ def open_next(journey, kind):
     journey.stage = Stage.objects.latest("seq").pk
 
 
+def draw_up(journey):
+    """The technical officer has the DPA drawn up from the budget that holds; three people sign it in turn."""
+    page = journey.as_("pptk").page
+    page.goto(journey.rka)
+    page.get_by_role("link", name="Dokumen perangkat daerah ini").click()
+    page.get_by_role("button", name="Buat DPA").click()
+    page.get_by_text("Dokumen sudah dibuat. Tinggal ditandatangani.").wait_for()
+    journey.sign("pa", "Tanda tangani dokumen", "Tanda tangani", "Dokumen sudah ditandatangani.")
+    journey.sign("ppkd", "Sahkan dokumen", "Sahkan dan tanda tangani", "Dokumen sudah disahkan.")
+    journey.sign("sekda", "Setujui dokumen", "Setujui dan tanda tangani", "Dokumen sudah disetujui.")
+    return f"{journey.base}/d/{page.locator('code', has_text=re.compile('^[0-9a-z]{12}$')).first.inner_text()}/"
+
+
+def check(journey, address):
+    """Without an account: its page proves three signatures, the PDF is the one kept, one turned bit is found."""
+    page = journey.page
+    page.context.clear_cookies()
+    page.goto(address)
+    page.get_by_text("Dokumen ini asli dan tidak berubah").wait_for()
+    assert page.get_by_text("Tanda tangan di dalam berkas sah.").count() == len(SIGNERS)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh PDF").click()
+    data = download.value.path().read_bytes()
+    journey.compare(data).get_by_text("Dokumen ini asli dan tidak berubah").wait_for()
+    assert page.locator("main li b").all_inner_texts() == list(SIGNERS)
+    inside = data.index(b"stream\n") + 40
+    turned = data[:inside] + bytes([data[inside] ^ 1]) + data[inside + 1 :]
+    journey.compare(turned).get_by_text("Berkas ini sudah diubah").wait_for()
+    assert page.get_by_text("Tanda tangan di dalam berkas sah.").count() == 0
+    assert page.get_by_text("tidak cocok").count() == len(SIGNERS)
+
+
 def test_a_budget_from_its_first_row_to_the_public_page(journey):
     compose(journey)
     journey.submit("temuan harus selesai sebelum diajukan")
@@ -168,3 +225,4 @@ def test_a_budget_from_its_first_row_to_the_public_page(journey):
     page.context.clear_cookies()
     page.goto(f"{journey.base}/anggaran/2027/rekening/")
     page.get_by_text("700.000").first.wait_for()
+    check(journey, draw_up(journey))
