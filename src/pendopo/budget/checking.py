@@ -8,7 +8,6 @@ from psycopg.types.json import Jsonb
 
 from pendopo.budget.agreeing import balance_of
 from pendopo.budget.checks.columns import Limits
-from pendopo.budget.checks.peers import Spread
 from pendopo.budget.checks.whole import Norms, hits_in_forms, hits_in_rows, hits_in_units, norms_of
 from pendopo.budget.finding_store import (
     Found,
@@ -20,6 +19,7 @@ from pendopo.budget.finding_store import (
 )
 from pendopo.budget.models import ActivityNode, BudgetFinding, BudgetRule, PeerNorm, Stage, StageKind
 from pendopo.budget.queries.check_rows import CheckRows, read_forms, read_rows
+from pendopo.budget.queries.kept_norms import kept_norms
 from pendopo.kernel.copying import copy_rows
 from pendopo.kernel.flags import FlagClears, FlagSeverity, FlagStatus
 
@@ -49,32 +49,13 @@ def _codes_of(rows: CheckRows) -> dict[int, str]:
     return dict(ActivityNode.objects.filter(pk__in=ids).values_list("pk", "code"))
 
 
-def _kept_norms(stage: Stage, rows: CheckRows, codes: dict[int, str]) -> Norms | None:
-    """What the last whole check counted for these activities and components; none before the first. One query."""
-    keys = {*codes.values(), *map(str, set(rows.columns.component.tolist())), ""}
-    found = {(norm.kind, norm.key): norm for norm in PeerNorm.objects.filter(stage=stage, key__in=keys)}
-    if not found:
-        return None
-    shares = {
-        number: Spread(norm.number, norm.median, norm.mad)
-        for number, code in codes.items()
-        if (norm := found.get(("SHARE", code)))
-    }
-    pairs = [(int(key), norm, found["AMOUNT", key]) for (kind, key), norm in found.items() if kind == "VOLUME"]
-    table = [
-        (key, volume.number, volume.median, amount.median, volume.mad, amount.mad) for key, volume, amount in pairs
-    ]
-    schema = list(Norms().components.schema.items())
-    return Norms(shares, pl.DataFrame(table, schema=schema, orient="row"))
-
-
 def check_part(stage: Stage, now: dt.datetime, *, sheet_id: int | None = None, unit_id: int | None = None) -> None:
     """Check one form or one unit against the peers of the last whole check. Seven queries, whatever the size."""
     rules = rules_on(now.date())
     limits = _limits(rules)
     rows = read_rows(stage, limits, _prices_on(stage, now), sheet_id=sheet_id, unit_id=unit_id)
     codes = _codes_of(rows)
-    norms = _kept_norms(stage, rows, codes)
+    norms = kept_norms(stage, rows.columns.component, codes)
     skipped = OF_THE_STAGE if norms else (*OF_THE_STAGE, *BESIDE_PEERS)
     limits = {code: value for code, value in limits.items() if code not in skipped}
     forms = read_forms(stage, rows)

@@ -1,77 +1,81 @@
-"""The rows of a form, a unit or a whole stage as columns for the checks: one COPY, read as one array."""
+"""The rows of a form, a unit or a whole stage as columns for the checks: one COPY of one row of arrays."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db import connection
-from numpy.typing import NDArray
 
 from pendopo.budget.checks.columns import Bools, Columns, Floats, Ints, Limits
 from pendopo.budget.checks.rows import any_of, starts_with
 from pendopo.budget.checks.whole import Forms
 from pendopo.budget.models import AccountNode, Stage
+from pendopo.kernel.arrays import read_arrays
 from pendopo.kernel.sql import read
 
-WHOLE = ("item", "sheet", "unit", "line", "number", "account", "activity", "component", "amount", "price", "standard")
-FLAGS = ("placeholder", "package", "hard", "allowed", "placed")
-MORE = ("ceiling", "people", "periods")
-BROKEN = ("volume", "factor")
-NAMES = (*WHOLE, *FLAGS, *MORE, *BROKEN)
-TUPLE = np.dtype(
-    [("fields", ">i2")]
-    + [part for name in NAMES for part in ((f"{name}_bytes", ">i4"), (name, ">f8" if name in BROKEN else ">i8"))]
-)
-"""One row of a binary COPY whose columns are all eight bytes wide and never null."""
+FORM = ("sheet", "unit", "activity", "ceiling", "people", "periods", "placed")
+LINE = ("line", "form", "account")
+ITEM = ("item", "of", "number", "component", "amount", "price", "standard", "flags", "volume", "factor")
+FLAGS = {"placeholder": 1, "package": 2, "hard": 4, "allowed": 8}
+"""What is true of a row, as bits of one number."""
 
-HEAD, TAIL = 19, 2
-
+# Steps are kept as they are: what belongs to a form or a line crosses once for it, not with each of its rows.
 _ROWS = """
-    COPY (
-        WITH form AS (
-            SELECT h.id, h.unit_id, h.activity_id, coalesce(p.amount, -1) AS ceiling,
-                coalesce(d.beneficiaries, 0) AS people, coalesce(d.periods, 0) AS periods,
-                EXISTS (SELECT 1 FROM budget_sheetplace g WHERE g.detail_id = d.id) AS placed
-            FROM budget_rkasheet h
-            LEFT JOIN budget_pagu p ON p.stage_id = %(stage)s AND p.unit_id = h.unit_id
-                AND p.activity_id = h.activity_id AND p.sequence = h.sequence
-            LEFT JOIN budget_sheetdetail d ON d.sheet_id = h.id AND d.stages @> %(seq)s
-            WHERE h.year = %(year)s AND h.owner_id IS NOT DISTINCT FROM %(owner)s AND h.side = 'SPENDING'
-                AND (%(sheet)s IS NULL OR h.id = %(sheet)s) AND (%(unit)s IS NULL OR h.unit_id = %(unit)s)
-        ), spelt AS MATERIALIZED (
-            SELECT DISTINCT ON (text) text, coalesce(m.base_id, m.id) AS root, m.factor FROM (
-                SELECT lower(code) AS text, id FROM budget_measureunit
-                UNION ALL SELECT lower(name), id FROM budget_measureunit
-                UNION ALL SELECT text, unit_id FROM budget_measurespelling
-            ) s JOIN budget_measureunit m ON m.id = s.id ORDER BY text, m.id
-        )
-        SELECT i.id, form.id, form.unit_id, i.line_id, i.number::bigint, l.account_id, form.activity_id,
-            coalesce(own.item_id, hashtextextended(lower(i.component), 0)), i.amount, i.unit_price_amount,
-            coalesce(now.price_amount, own.price_amount, 0),
-            (i.kind = 'PLACEHOLDER')::int::bigint,
-            ((' ' || lower(i.measure) || ' ') LIKE ANY (%(packages)s))::int::bigint,
-            coalesce((coalesce(now.ceiling, own.ceiling) = 'HARD')::int, 0)::bigint,
-            CASE WHEN own.id IS NULL OR cardinality(e.account_prefixes) = 0 THEN 1 ELSE EXISTS (
+    WITH form AS MATERIALIZED (
+        SELECT h.id, h.unit_id, h.activity_id, coalesce(p.amount, -1) AS ceiling,
+            coalesce(d.beneficiaries, 0) AS people, coalesce(d.periods, 0) AS periods,
+            EXISTS (SELECT 1 FROM budget_sheetplace g WHERE g.detail_id = d.id) AS placed
+        FROM budget_rkasheet h
+        LEFT JOIN budget_pagu p ON p.stage_id = %(stage)s AND p.unit_id = h.unit_id
+            AND p.activity_id = h.activity_id AND p.sequence = h.sequence
+        LEFT JOIN budget_sheetdetail d ON d.sheet_id = h.id AND d.stages @> %(seq)s
+        WHERE h.year = %(year)s AND h.owner_id IS NOT DISTINCT FROM %(owner)s AND h.side = 'SPENDING'
+            AND (%(sheet)s IS NULL OR h.id = %(sheet)s) AND (%(unit)s IS NULL OR h.unit_id = %(unit)s)
+    ), line AS MATERIALIZED (
+        SELECT l.id, l.sheet_id, l.account_id FROM form JOIN budget_line l ON l.sheet_id = form.id
+    ), spelt AS MATERIALIZED (
+        SELECT DISTINCT ON (text) text, coalesce(m.base_id, m.id) AS root, m.factor FROM (
+            SELECT lower(code) AS text, id FROM budget_measureunit
+            UNION ALL SELECT lower(name), id FROM budget_measureunit
+            UNION ALL SELECT text, unit_id FROM budget_measurespelling
+        ) s JOIN budget_measureunit m ON m.id = s.id ORDER BY text, m.id
+    ), item AS (
+        SELECT i.id, i.line_id, i.number, i.amount, i.unit_price_amount AS price, i.volume,
+            coalesce(own.item_id, hashtextextended(lower(i.component), 0)) AS component,
+            coalesce(now.price_amount, own.price_amount, 0) AS standard,
+            (i.kind = 'PLACEHOLDER')::int
+            + 2 * ((' ' || lower(i.measure) || ' ') LIKE ANY (%(packages)s))::int
+            + 4 * coalesce((coalesce(now.ceiling, own.ceiling) = 'HARD')::int, 0)
+            + 8 * CASE WHEN own.id IS NULL OR cardinality(e.account_prefixes) = 0 THEN 1 ELSE EXISTS (
                 SELECT 1 FROM unnest(e.account_prefixes) b, budget_accountnode n
-                WHERE n.id = l.account_id AND (n.code = b OR n.code LIKE b || '.%%')
-            )::int END::bigint,
-            form.placed::int::bigint, form.ceiling::bigint, form.people::bigint, form.periods::bigint, i.volume::float8,
+                WHERE n.id = line.account_id AND (n.code = b OR n.code LIKE b || '.%%')
+            )::int END AS flags,
             CASE WHEN own.id IS NULL
                 OR (' ' || lower(i.measure) || ' ') LIKE '%% ' || lower(coalesce(now.measure, own.measure)) || ' %%'
                 OR split_part(lower(i.measure), ' ', 1) = split_part(lower(coalesce(now.measure, own.measure)), ' ', 1)
                 THEN 1 ELSE coalesce((SELECT s.factor / r.factor FROM spelt s, spelt r
                     WHERE s.text = lower(coalesce(now.measure, own.measure)) AND r.text = lower(i.measure)
-                        AND s.root = r.root), 0) END::float8
-        FROM form
-        JOIN budget_line l ON l.sheet_id = form.id
-        JOIN budget_lineitem i ON i.line_id = l.id AND i.stages @> %(seq)s
+                        AND s.root = r.root), 0) END AS factor
+        FROM line
+        JOIN budget_lineitem i ON i.line_id = line.id AND i.stages @> %(seq)s
         LEFT JOIN budget_pricerevision own ON own.id = i.price_id
         LEFT JOIN budget_priceitem e ON e.id = own.item_id
         LEFT JOIN budget_pricerevision now ON now.item_id = own.item_id AND now.edition_id = (
             SELECT id FROM budget_priceedition WHERE status IN ('EFFECTIVE', 'SUPERSEDED') AND valid_from_date <= %(on)s
             ORDER BY valid_from_date DESC, id DESC LIMIT 1)
-    ) TO STDOUT (FORMAT BINARY)
+    )
+    SELECT f.*, l.*, r.* FROM (
+        SELECT array_agg(id), array_agg(unit_id), array_agg(activity_id), array_agg(ceiling::bigint),
+            array_agg(people::bigint), array_agg(periods::bigint), array_agg(placed::int::bigint)
+        FROM form
+    ) f, (
+        SELECT array_agg(id), array_agg(sheet_id), array_agg(account_id) FROM line
+    ) l, (
+        SELECT array_agg(id), array_agg(line_id), array_agg(number::bigint), array_agg(component), array_agg(amount),
+            array_agg(price), array_agg(standard), array_agg(flags::bigint), array_agg(volume::float8),
+            array_agg(factor::float8)
+        FROM item
+    ) r
 """
 
 
@@ -91,11 +95,20 @@ def _values(stage: Stage, **more: Any) -> dict[str, Any]:
     return {"stage": stage.pk, "seq": stage.seq, "year": stage.year, "owner": stage.owner_id} | more
 
 
-def _copied(values: dict[str, Any]) -> NDArray[Any]:
-    # Parameters are bound by the client: COPY takes none on the server.
-    with connection.cursor() as cursor, cursor.copy(cursor.mogrify(_ROWS, values)) as copy:
-        data = b"".join(copy)
-    return np.frombuffer(data[HEAD : len(data) - TAIL], dtype=TUPLE)
+def _places(keys: Ints, wanted: Ints) -> Ints:
+    """For each wanted key its place in `keys`; all are there."""
+    order = np.argsort(keys)
+    return order[np.searchsorted(keys, wanted, sorter=order)]
+
+
+def _copied(values: dict[str, Any]) -> dict[str, Any]:
+    """Columns of rows, each with what its form and its line say. One query."""
+    found = iter(read_arrays(_ROWS, **values))
+    forms, lines, rows = ({name: next(found) for name in names} for names in (FORM, LINE, ITEM))
+    line = _places(lines["line"], rows["of"])
+    form = _places(forms["sheet"], lines["form"])[line]
+    of_lines = {name: values[line] for name, values in lines.items()}
+    return rows | of_lines | {name: values[form] for name, values in forms.items()}
 
 
 def _bound_of(code: str, bounds: dict[str, float]) -> float:
@@ -136,20 +149,20 @@ def read_rows(
 ) -> CheckRows:
     """The rows of spending in the stage (of one form, of one unit) with the prices in force on a day. Two queries."""
     packages = [f"% {text} %" for text in limits.get("A1_PACKAGE", {}).get("measures", [])]
-    got = _copied(_values(stage, sheet=sheet_id, unit=unit_id, packages=packages, on=on))
-    whole: dict[str, Ints] = {name: got[name].astype(np.int64) for name in (*WHOLE, *FLAGS, *MORE)}
+    whole = _copied(_values(stage, sheet=sheet_id, unit=unit_id, packages=packages, on=on))
+    is_ = {name: whole["flags"] & bit != 0 for name, bit in FLAGS.items()}
     account = _accounts(whole["account"], limits)
     periods = np.where(whole["periods"] > 0, whole["periods"], limits.get("A2", {}).get("periods", 12))
     table = Columns(
         **{name: whole[name] for name in ("sheet", "unit", "component", "amount", "price", "standard")},
-        volume=got["volume"].astype(np.float64),
+        volume=whole["volume"].astype(np.float64),
         total=np.maximum(whole["ceiling"], sums_by(whole["sheet"], whole["amount"])),
-        placeholder=whole["placeholder"] == 1,
-        package=whole["package"] == 1,
+        placeholder=is_["placeholder"],
+        package=is_["package"],
         exempt=account.exempt,
-        hard=whole["hard"] == 1,
-        account_allowed=whole["allowed"] == 1,
-        factor=got["factor"].astype(np.float64),
+        hard=is_["hard"],
+        account_allowed=is_["allowed"],
+        factor=whole["factor"].astype(np.float64),
         beneficiaries=whole["people"],
         periods=periods,
         bound=account.bound,
