@@ -9,6 +9,10 @@ from pendopo.kernel.access import Actor
 
 ANSWERERS = ("pa", "kpa", "head")
 """Who answers a resident for the office."""
+FINDING_ANSWERERS = ("pptk", "pa", "kpa")
+"""Who answers a finding for the office."""
+FINDING_JUDGES = ("tapd", "ppkd")
+"""Who judges such an answer; who holds both judges in the first."""
 COMMENTERS = ("apip", "dprd", "tapd", "ppkd", "sekda", "bupati", "pa", "kpa", "pptk")
 """Duties that speak about an Rka; who has several speaks in the first of them."""
 
@@ -39,8 +43,8 @@ PERMISSIONS = {
     "budget.return_rka": access.holds("tapd", "ppkd", "apip"),
     "budget.verify_rka": access.holds("tapd"),
     "budget.check_stage": access.holds("tapd", "ppkd", "apip"),
-    "budget.answer_finding": access.holds("pptk", "pa", "kpa"),
-    "budget.judge_finding": access.holds("tapd", "ppkd"),
+    "budget.answer_finding": access.holds(*FINDING_ANSWERERS),
+    "budget.judge_finding": access.holds(*FINDING_JUDGES),
     "budget.override_finding": access.holds("tapd", "ppkd", "sekda"),
     "budget.submit_stage": access.holds("ppkd"),
     "budget.review_stage": access.holds("apip"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Sum
@@ -21,6 +22,7 @@ from pendopo.budget.models import (
     StageMove,
 )
 from pendopo.budget.states import CommentStatus, RkaStatus
+from pendopo.kernel import clock
 from pendopo.kernel.access import Actor
 from pendopo.organisations.models import Unit
 
@@ -44,6 +46,14 @@ class RkaUnfinished(Exception):
     def __init__(self, placeholders: int, findings: list[BudgetFinding]) -> None:
         super().__init__(f"{placeholders} placeholders, {len(findings)} findings")
         self.placeholders, self.findings = placeholders, findings
+
+
+class AnswersMissing(Exception):
+    """The Rka cannot be verified yet: `findings` that are neither mended nor settled by an answer."""
+
+    def __init__(self, findings: list[BudgetFinding]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
 
 
 class GatesOpen(Exception):
@@ -72,6 +82,11 @@ class StageUnfinished(Exception):
 
 class NeverSet(Exception):
     """A stage of this kind is agreed, never set: it becomes law only as APBD, shift or amended APBD."""
+
+
+def held_role(actor: Actor, roles: Sequence[str], unit: Unit | None) -> str:
+    """The first of the roles that the actor holds for the unit today; the first of all where none is held."""
+    return next((role for role in roles if actor.holds(role, unit, clock.today())), roles[0])
 
 
 def lock_stage(stage_id: int) -> Stage:

@@ -1,9 +1,11 @@
 """The checks carried out on a form, a unit or a whole stage, within the transaction of the act that asks for them."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import polars as pl
 from django.db.models import Q
+from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from pendopo.budget.agreeing import balance_of
@@ -21,7 +23,7 @@ from pendopo.budget.models import ActivityNode, BudgetFinding, BudgetRule, PeerN
 from pendopo.budget.queries.check_rows import CheckRows, read_forms, read_rows
 from pendopo.budget.queries.kept_norms import kept_norms
 from pendopo.kernel.copying import copy_rows
-from pendopo.kernel.flags import FlagClears, FlagSeverity, FlagStatus
+from pendopo.kernel.flags import HOLD_SUBMISSION, FlagClears, FlagStatus
 
 OF_THE_STAGE = ("A10", "BALANCE")
 BESIDE_PEERS = ("A3", "A4")
@@ -39,9 +41,9 @@ def _limits(rules: dict[str, BudgetRule]) -> Limits:
     return {code: rule.value for code, rule in rules.items()}
 
 
-def _prices_on(stage: Stage, now: dt.datetime) -> dt.date:
+def prices_on(stage: Stage, now: dt.datetime) -> dt.date:
     """The day whose standards count: today within the budget's year, else the nearest day of that year."""
-    return min(max(now.date(), dt.date(stage.year, 1, 1)), dt.date(stage.year, 12, 31))
+    return min(max(timezone.localdate(now), dt.date(stage.year, 1, 1)), dt.date(stage.year, 12, 31))
 
 
 def _codes_of(rows: CheckRows) -> dict[int, str]:
@@ -51,9 +53,9 @@ def _codes_of(rows: CheckRows) -> dict[int, str]:
 
 def check_part(stage: Stage, now: dt.datetime, *, sheet_id: int | None = None, unit_id: int | None = None) -> None:
     """Check one form or one unit against the peers of the last whole check. Seven queries, whatever the size."""
-    rules = rules_on(now.date())
+    rules = rules_on(timezone.localdate(now))
     limits = _limits(rules)
-    rows = read_rows(stage, limits, _prices_on(stage, now), sheet_id=sheet_id, unit_id=unit_id)
+    rows = read_rows(stage, limits, prices_on(stage, now), sheet_id=sheet_id, unit_id=unit_id)
     codes = _codes_of(rows)
     norms = kept_norms(stage, rows.columns.component, codes)
     skipped = OF_THE_STAGE if norms else (*OF_THE_STAGE, *BESIDE_PEERS)
@@ -68,9 +70,9 @@ def check_part(stage: Stage, now: dt.datetime, *, sheet_id: int | None = None, u
 
 def check_whole(stage: Stage, now: dt.datetime) -> int:
     """Check the whole stage and count its peers anew; gives the number of rows. The stage is locked by the caller."""
-    rules = rules_on(now.date())
+    rules = rules_on(timezone.localdate(now))
     limits = _limits(rules)
-    rows = read_rows(stage, limits, _prices_on(stage, now))
+    rows = read_rows(stage, limits, prices_on(stage, now))
     codes = _codes_of(rows)
     norms = norms_of(rows.columns, rows.activity, limits)
     keep_norms(stage, norms, codes)
@@ -106,9 +108,12 @@ def keep_norms(stage: Stage, norms: Norms, codes: dict[int, str]) -> None:
     copy_rows(PeerNorm, columns, rows)
 
 
-def blocking(stage: Stage, unit_id: int | None = None) -> list[BudgetFinding]:
-    """Findings that hold the unit's Rka (or the whole stage) back, in order of forms. One query."""
-    held = Q(severity=FlagSeverity.BLOCK) & ~Q(status=FlagStatus.ACCEPTED)
+def blocking(stage: Stage, unit_id: int | None = None, weights: Sequence[str] = HOLD_SUBMISSION) -> list[BudgetFinding]:
+    """Findings that hold the unit's Rka (or the whole stage) back, in order of forms. One query.
+
+    `weights` are those that count for the step, as `kernel.flags` names them; the rule is that of `still_holds`.
+    """
+    held = Q(severity__in=weights) & ~Q(status=FlagStatus.ACCEPTED)
     answered = Q(clears=FlagClears.ANSWER, status=FlagStatus.ANSWERED)
     found = BudgetFinding.objects.filter(held & ~answered, stage=stage, gone_at__isnull=True)
     if unit_id is not None:

@@ -52,11 +52,27 @@ FLAG: Machine[FlagStatus] = Machine(
 )
 
 
-def still_blocks(severity: str, clears: str, status: str) -> bool:
-    """Whether a finding whose cause is still there holds a document back.
+HOLD_SUBMISSION = (FlagSeverity.BLOCK,)
+"""Weights that keep a document with its author."""
+HOLD_VERIFICATION = (FlagSeverity.BLOCK, FlagSeverity.ANSWER)
+"""Weights that keep a document from being verified: what only asks for an answer has to have one by then."""
+
+
+def still_holds(clears: str, status: str) -> bool:
+    """Whether a finding whose cause is still there waits for more: for its answer, or for the answer's acceptance.
 
     An override is an ACCEPTED finding whatever it takes to clear.
     """
-    if severity != FlagSeverity.BLOCK or status == FlagStatus.ACCEPTED:
+    if status == FlagStatus.ACCEPTED:
         return False
     return not (clears == FlagClears.ANSWER and status == FlagStatus.ANSWERED)
+
+
+def still_blocks(severity: str, clears: str, status: str) -> bool:
+    """Whether a finding whose cause is still there holds back the submission of a document."""
+    return severity in HOLD_SUBMISSION and still_holds(clears, status)
+
+
+def still_unverifiable(severity: str, clears: str, status: str) -> bool:
+    """Whether a finding whose cause is still there holds back the verification of a document."""
+    return severity in HOLD_VERIFICATION and still_holds(clears, status)

@@ -117,6 +117,7 @@ from pendopo.budget.queries.findings import moves_of_all as moves_of_all
 from pendopo.budget.queries.findings import open_findings as open_findings
 from pendopo.budget.queries.findings import peers_of as peers_of
 from pendopo.budget.queries.findings import units_of as units_of
+from pendopo.budget.queries.findings import unjudged_answers as unjudged_answers
 from pendopo.budget.queries.fundings import FundingTotal as FundingTotal
 from pendopo.budget.queries.fundings import funding_choices as funding_choices
 from pendopo.budget.queries.fundings import sheet_fundings as sheet_fundings

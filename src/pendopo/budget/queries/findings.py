@@ -10,7 +10,7 @@ from pendopo.budget.models import BudgetFinding, FindingMove, LineItem, PeerNorm
 from pendopo.budget.models.findings import PRESENT
 from pendopo.budget.states import OPEN
 from pendopo.kernel.access import Actor, permits
-from pendopo.kernel.flags import FLAG, UNSETTLED, FlagSeverity, FlagStatus, still_blocks
+from pendopo.kernel.flags import FLAG, UNSETTLED, FlagSeverity, FlagStatus, still_blocks, still_unverifiable
 from pendopo.organisations.models import Unit
 
 GONE = "GONE"
@@ -65,6 +65,11 @@ def open_findings(stage: Stage) -> QuerySet[BudgetFinding]:
     return _all_of(stage).filter(PRESENT) if stage.status in OPEN else BudgetFinding.objects.none()
 
 
+def unjudged_answers(stage: Stage, unit: Unit) -> int:
+    """How many answers of the unit nobody has judged yet. One query."""
+    return BudgetFinding.objects.filter(PRESENT, stage=stage, unit=unit, status=FlagStatus.ANSWERED).count()
+
+
 @dataclass(frozen=True)
 class FindingsAsked:
     """Filters of a list of findings: codes of severity, check, status (or GONE), and a unit's code."""
@@ -86,7 +91,7 @@ def asked_of(rows: QuerySet[BudgetFinding], asked: FindingsAsked) -> QuerySet[Bu
 
 @dataclass(frozen=True)
 class FindingCounts:
-    """How many findings hold back, wait for an answer, or are settled."""
+    """How many findings hold back the submission, hold back only the verification, or are settled."""
 
     blocking: int
     waiting: int
@@ -100,10 +105,13 @@ def counts_of(findings: Iterable[BudgetFinding] | QuerySet[BudgetFinding]) -> Fi
         parts = [tuple(row) for row in rows]
     else:
         parts = [(row.severity, row.clears, row.status) for row in findings]
-    held = [still_blocks(*part) for part in parts]
-    settled = sum(status not in UNSETTLED for _severity, _clears, status in parts)
-    waiting = sum(severity == FlagSeverity.ANSWER and status in UNSETTLED for severity, _clears, status in parts)
-    return FindingCounts(sum(held), waiting, settled)
+    blocking = sum(still_blocks(*part) for part in parts)
+    unverifiable = [still_unverifiable(*part) for part in parts]
+    settled = sum(
+        not holds and status not in UNSETTLED
+        for holds, (_severity, _clears, status) in zip(unverifiable, parts, strict=True)
+    )
+    return FindingCounts(blocking, sum(unverifiable) - blocking, settled)
 
 
 def units_of(findings: QuerySet[BudgetFinding]) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Every write of the budget: one function per act."""
 
+from pendopo.budget.agreeing import AnswersMissing as AnswersMissing
 from pendopo.budget.agreeing import DutiesMixed as DutiesMixed
 from pendopo.budget.agreeing import GatesOpen as GatesOpen
 from pendopo.budget.agreeing import NeverSet as NeverSet
@@ -147,11 +148,13 @@ from pendopo.files.services import SigningUnavailable as SigningUnavailable
 from pendopo.kernel.states import MoveRefused as MoveRefused
 
 AGREEMENT_REFUSED = (
+    AnswersMissing,
     BelowFunds,
     DutiesMixed,
     GatesOpen,
     MoveRefused,
     NeverSet,
+    OwnAnswer,
     PaperMissing,
     ReasonMissing,
     RkaUnfinished,

@@ -4,9 +4,11 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from pendopo.audit.services import record
-from pendopo.budget.agreeing import ReasonMissing, lock_stage
+from pendopo.budget.access import FINDING_ANSWERERS, FINDING_JUDGES
+from pendopo.budget.agreeing import ReasonMissing, held_role, lock_stage
 from pendopo.budget.checking import check_whole
 from pendopo.budget.models import BudgetFinding, FindingMove, Stage, StageCheck
 from pendopo.budget.states import OPEN
@@ -106,25 +108,31 @@ def answer_finding(*, finding_id: int, text: str, actor: Actor, now: dt.datetime
     """The unit says why its row stands as it does. Raises ReasonMissing, MoveRefused, PermissionDenied."""
     finding = _locked(finding_id, "answer")
     require(actor, "budget.answer_finding", finding.unit)
-    return _moved(finding, "answer", "pptk", _text(text), actor=actor, now=now)
+    role = held_role(actor, FINDING_ANSWERERS, finding.unit)
+    return _moved(finding, "answer", role, _text(text), actor=actor, now=now)
 
 
 @transaction.atomic
 def accept_answer(*, finding_id: int, text: str, actor: Actor, now: dt.datetime) -> BudgetFinding:
-    """The budget team takes the answer. Raises OwnAnswer, MoveRefused, PermissionDenied."""
+    """The budget team or the finance officer takes the answer. Raises OwnAnswer, MoveRefused, PermissionDenied."""
     finding = _locked(finding_id, "accept")
     require(actor, "budget.judge_finding", finding.unit)
     _not_own(finding, actor)
-    return _moved(finding, "accept", "tapd", text.strip(), actor=actor, now=now)
+    role = held_role(actor, FINDING_JUDGES, finding.unit)
+    return _moved(finding, "accept", role, text.strip(), actor=actor, now=now)
 
 
 @transaction.atomic
 def reject_answer(*, finding_id: int, text: str, actor: Actor, now: dt.datetime) -> BudgetFinding:
-    """The budget team refuses the answer, with its reason. Raises OwnAnswer, ReasonMissing, MoveRefused."""
+    """The budget team or the finance officer refuses the answer, with the reason.
+
+    Raises OwnAnswer, ReasonMissing, MoveRefused, PermissionDenied.
+    """
     finding = _locked(finding_id, "reject")
     require(actor, "budget.judge_finding", finding.unit)
     _not_own(finding, actor)
-    return _moved(finding, "reject", "tapd", _text(text), actor=actor, now=now)
+    role = held_role(actor, FINDING_JUDGES, finding.unit)
+    return _moved(finding, "reject", role, _text(text), actor=actor, now=now)
 
 
 @transaction.atomic
@@ -136,7 +144,7 @@ def override_finding(*, finding_id: int, ground: str, actor: Actor, now: dt.date
     finding = _locked(finding_id, "override")
     require(actor, "budget.override_finding", finding.unit)
     role = finding.rule.value["override"]
-    if not actor.holds(role, finding.unit, now.date()):
+    if not actor.holds(role, finding.unit, timezone.localdate(now)):
         raise PermissionDenied(f"budget.override_finding {role}")
     _not_own(finding, actor)
     return _moved(finding, "override", role, _text(ground), actor=actor, now=now)

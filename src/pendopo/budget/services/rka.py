@@ -7,9 +7,11 @@ from django.db import transaction
 from pendopo.audit.services import record
 from pendopo.budget.agreeing import (
     GATE_ROLES,
+    AnswersMissing,
     GatesOpen,
     ReasonMissing,
     RkaUnfinished,
+    held_role,
     keep_apart,
     lock_rka,
     note_rka,
@@ -17,10 +19,12 @@ from pendopo.budget.agreeing import (
     point_to_comments,
 )
 from pendopo.budget.checking import blocking, check_part
-from pendopo.budget.models import Gate, Rka, RkaMove
+from pendopo.budget.models import BudgetFinding, Gate, Rka, RkaMove
+from pendopo.budget.services.checks import accept_answer
 from pendopo.budget.states import EDITABLE, RKA, RkaStatus
 from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, require
+from pendopo.kernel.flags import HOLD_VERIFICATION, FlagStatus
 from pendopo.kernel.states import MoveRefused
 
 
@@ -100,18 +104,29 @@ def return_rka(*, rka_id: int, reason: str, actor: Actor, now: dt.datetime) -> R
     require(actor, "budget.return_rka", rka.unit)
     if not reason.strip():
         raise ReasonMissing
-    role = next((role for role in ("tapd", "ppkd", "apip") if actor.holds(role, rka.unit, clock.today())), "tapd")
+    role = held_role(actor, ("tapd", "ppkd", "apip"), rka.unit)
     keep_apart(rka, actor, role, clock.today())
     _moved(rka, "return", role, actor=actor, now=now, reason=reason.strip())
     point_to_comments(rka)
     return rka
 
 
+def _accept_answers(rka: Rka, actor: Actor, now: dt.datetime) -> None:
+    """Accept the answers in the unit that nobody has judged yet. Raises AnswersMissing, OwnAnswer."""
+    present = BudgetFinding.objects.filter(stage=rka.stage, unit=rka.unit, gone_at__isnull=True)
+    list(present.order_by("pk").select_for_update().values_list("pk"))  # nobody refuses an answer meanwhile
+    if found := blocking(rka.stage, rka.unit_id, HOLD_VERIFICATION):
+        raise AnswersMissing(found)
+    for finding_id in present.filter(status=FlagStatus.ANSWERED).order_by("pk").values_list("pk", flat=True):
+        accept_answer(finding_id=finding_id, text="", actor=actor, now=now)
+
+
 @transaction.atomic
 def verify_rka(*, rka_id: int, actor: Actor, now: dt.datetime) -> Rka:
-    """The budget team takes the Rka into the stage; all gates have passed it.
+    """The budget team takes the Rka into the stage; all gates have passed it and every finding is mended or answered.
 
-    Raises GatesOpen, DutiesMixed, MoveRefused, PermissionDenied.
+    Answers that nobody has judged are accepted by it: a flagged row ends as accepted by the verifier.
+    Raises AnswersMissing, GatesOpen, DutiesMixed, OwnAnswer, MoveRefused, PermissionDenied.
     """
     rka = lock_rka(rka_id)
     require(actor, "budget.verify_rka", rka.unit)
@@ -119,4 +134,5 @@ def verify_rka(*, rka_id: int, actor: Actor, now: dt.datetime) -> Rka:
     RKA.next(rka.status, "verify")
     if missing := [gate for gate in Gate.values if gate not in passed_gates(rka)]:
         raise GatesOpen(missing)
+    _accept_answers(rka, actor, now)
     return _moved(rka, "verify", "tapd", actor=actor, now=now)

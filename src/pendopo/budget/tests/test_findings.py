@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
-from pendopo.budget import services
+from pendopo.budget import checking, services
 from pendopo.budget.filling import SheetKey, fill_stage
-from pendopo.budget.models import BudgetFinding, FindingMove, PeerNorm, Rka
+from pendopo.budget.models import BudgetFinding, BudgetRule, FindingMove, PeerNorm, Rka
 from pendopo.budget.tests import factories as f
 from pendopo.kernel.access import SYSTEM
 from pendopo.kernel.states import MoveRefused
@@ -240,3 +240,40 @@ def test_answers_go_with_the_row_into_the_next_stage(place, staff, tapd):
     services.check_stage(stage_id=later.pk, actor=tapd, now=LATER)
     kept = BudgetFinding.objects.get(stage=later, code="A1_PACKAGE")
     assert (kept.status, kept.figure) == ("ACCEPTED", 0.6)
+
+
+def test_before_dawn_the_rules_and_prices_of_the_local_day_count(place, staff):
+    night = dt.datetime(2026, 11, 24, 23, 30, tzinfo=dt.UTC)  # in the regency it is the 25th
+    rule = BudgetRule.objects.get(code="A1_PACKAGE")
+    BudgetRule.objects.filter(pk=rule.pk).update(valid_to=dt.date(2026, 11, 24))
+    rule.pk, rule.valid_from = None, dt.date(2026, 11, 25)
+    rule.value = rule.value | {"share": 0.7}
+    rule.save()
+    put(place, staff, price=600_000_000, volume="1", coefficients=((f.Decimal(1), "paket"),), now=night)
+    assert codes() == []
+    put(place, staff, price=600_000_000, volume="1", coefficients=((f.Decimal(1), "paket"),), number=1)
+    assert codes() == ["A1_PACKAGE"]
+
+
+def test_the_day_of_prices_stays_in_the_budgets_year_by_local_time(place):
+    stage = place[0]
+    before_dawn = dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC)
+    type(stage).objects.filter(pk=stage.pk).update(year=2027)
+    assert checking.prices_on(stage, before_dawn) == dt.date(2027, 1, 1)
+    assert checking.prices_on(stage, before_dawn + dt.timedelta(days=3)) == dt.date(2027, 1, 4)
+    last = dt.datetime(2027, 6, 30, 23, 30, tzinfo=dt.UTC)
+    assert checking.prices_on(stage, last) == dt.date(2027, 7, 1)
+
+
+def test_the_right_to_override_begins_on_its_local_day(place, staff):
+    put(place, staff, kind="PLACEHOLDER")
+    found = BudgetFinding.objects.get(code="PLACEHOLDER")
+    tapd = people.person("tapd2@contoh.id", "TAPD baru", roles=["tapd"])
+    people.Appointment.objects.filter(user=tapd).update(from_date=dt.date(2021, 5, 5))
+    tapd = type(tapd).objects.get(pk=tapd.pk)
+    given = {"finding_id": found.pk, "ground": "Juknis pusat", "actor": tapd}
+    with pytest.raises(PermissionDenied):
+        services.override_finding(now=dt.datetime(2021, 5, 4, 16, 30, tzinfo=dt.UTC), **given)
+    services.override_finding(now=dt.datetime(2021, 5, 4, 23, 30, tzinfo=dt.UTC), **given)
+    found.refresh_from_db()
+    assert found.status == "ACCEPTED"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.budget import queries, services
 from pendopo.budget.forms_agreement import NextStageForm, NoteForm, PaperForm, ReasonForm
-from pendopo.budget.views.agreement_words import RKA_WORDS, STAGE_WORDS, refused
+from pendopo.budget.views.agreement_words import RKA_WORDS, STAGE_WORDS, answers_taken, refused
 from pendopo.budget.views.comment_words import open_entries
 from pendopo.budget.views.finding_cards import held_by
 from pendopo.budget.views.rka import actor_of, stage_of
@@ -51,11 +51,17 @@ def rka_step(request: HttpRequest, stage: int, unit: str, action: str) -> HttpRe
             return redirect("budget:rka", stage=stage, unit=unit)
         except services.AGREEMENT_REFUSED as refusal:
             _refuse(form, refusal)
-    words = RKA_WORDS[action]
-    context = {"stage": found, "unit": rka.unit, "form": form, "words": words}
+    context = {"stage": found, "unit": rka.unit, "form": form, "words": RKA_WORDS[action]}
+    return render(request, "budget/agreement/rka_step.html", context | _beside(request, rka, action))
+
+
+def _beside(request: HttpRequest, rka: Any, action: str) -> dict[str, Any]:
+    """What goes with the step: comments with a return, answers with a verification."""
+    if action == "verify":
+        return {"promise": answers_taken(queries.unjudged_answers(rka.stage, rka.unit))}
     if action == "return":
-        context["entries"] = open_entries(actor_of(request), found, rka.unit, most=25)
-    return render(request, "budget/agreement/rka_step.html", context)
+        return {"entries": open_entries(actor_of(request), rka.stage, rka.unit, most=25)}
+    return {}
 
 
 def _do_rka(action: str, rka_id: int, actor: Any, reason: str) -> None:

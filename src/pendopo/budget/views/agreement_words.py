@@ -109,20 +109,47 @@ def role_name(code: str) -> str:
     return str(Role(code).label)
 
 
+def answers_taken(number: int) -> str:
+    """What verifying does with answers that nobody has judged; nothing where there are none."""
+    if not number:
+        return ""
+    words = ngettext(
+        "%(number)s answer of the office is not judged yet: by verifying you accept it.",
+        "%(number)s answers of the office are not judged yet: by verifying you accept them.",
+        number,
+    )
+    return words % {"number": number}
+
+
+def _before_submission(refusal: Any) -> str:
+    if refusal.placeholders:
+        words = ngettext(
+            "%(number)s row is provisional. Detail it before you submit.",
+            "%(number)s rows are provisional. Detail them before you submit.",
+            refusal.placeholders,
+        )
+        return words % {"number": refusal.placeholders}
+    return _("%(number)s findings have to be solved before you submit.") % {"number": len(refusal.findings)}
+
+
+def _before_verification(number: int) -> str:
+    words = ngettext(
+        "%(number)s finding has to be mended or answered before you verify. Return the Rka, or wait.",
+        "%(number)s findings have to be mended or answered before you verify. Return the Rka, or wait.",
+        number,
+    )
+    return words % {"number": number}
+
+
 def refused(refusal: Exception) -> str:
     """One sentence for a refused step: what, why, what to do."""
     if isinstance(refusal, services.DutiesMixed):
         values = {"first": role_name(refusal.first), "second": role_name(refusal.second)}
         return _("One account may not be both %(first)s and %(second)s in one document. Ask a colleague.") % values
     if isinstance(refusal, services.RkaUnfinished):
-        if refusal.placeholders:
-            words = ngettext(
-                "%(number)s row is provisional. Detail it before you submit.",
-                "%(number)s rows are provisional. Detail them before you submit.",
-                refusal.placeholders,
-            )
-            return words % {"number": refusal.placeholders}
-        return _("%(number)s findings have to be solved before you submit.") % {"number": len(refusal.findings)}
+        return _before_submission(refusal)
+    if isinstance(refusal, services.AnswersMissing):
+        return _before_verification(len(refusal.findings))
     if isinstance(refusal, services.GatesOpen):
         return _("Still missing: %(gates)s.") % {"gates": ", ".join(refusal.missing)}
     if isinstance(refusal, services.StageUnfinished):
@@ -135,6 +162,8 @@ def _simply_refused(refusal: Exception) -> str:
         names = ", ".join(code for code, _amount, _held in refusal.lines[:3]) + ("…" if len(refusal.lines) > 3 else "")
         words = _("%(number)s lines would hold less than packages and contracts have bound of them: %(names)s.")
         return words % {"number": len(refusal.lines), "names": names}
+    if isinstance(refusal, services.OwnAnswer):
+        return _("You answered one of these findings yourself. Ask a colleague to judge it, then verify.")
     if isinstance(refusal, services.ReasonMissing):
         return _("Write the reason")
     if isinstance(refusal, services.PaperMissing):

@@ -12,6 +12,7 @@ from pendopo.kernel.figures import peers
 from pendopo.kernel.flags import UNSETTLED
 
 MOST_CARDS = 6
+MOST_HELD = 25
 WEIGHTS = {"BLOCK": "hard", "ANSWER": "warn", "INFO": "info"}
 KINDS = {"hard": "late", "warn": "wait", "info": "info"}
 
@@ -96,6 +97,7 @@ def panel_of(place: Any) -> dict[str, Any]:
     }
 
 
-def held_by(refusal: Exception) -> list[dict[str, Any]]:
-    """The findings that hold a refused step back, as cards; empty for other refusals."""
-    return [card_of(finding) for finding in getattr(refusal, "findings", [])]
+def held_by(refusal: Exception) -> dict[str, Any]:
+    """The findings that hold a refused step back, as cards, and how many more there are; none for other refusals."""
+    found = getattr(refusal, "findings", [])
+    return {"cards": [card_of(finding) for finding in found[:MOST_HELD]], "more": max(len(found) - MOST_HELD, 0)}
