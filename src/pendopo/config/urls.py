@@ -13,6 +13,7 @@ machine_patterns = [
     path("api/v1/", api.urls),
     path("", include("pendopo.audit.machine_urls")),
     path("", include("pendopo.instance.machine_urls")),
+    path("", include("pendopo.procurement.machine_urls")),
 ]
 
 page_patterns = [

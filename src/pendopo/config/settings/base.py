@@ -13,6 +13,8 @@ DEBUG = False
 ALLOWED_HOSTS = [host for host in os.environ.get("PENDOPO_HOSTS", "localhost,127.0.0.1").split(",") if host]
 SITE_URL = os.environ.get("PENDOPO_SITE_URL", "http://localhost:8000")
 
+PENDOPO_OCDS_PREFIX = os.environ.get("PENDOPO_OCDS_PREFIX", "ocds-000000")
+
 PENDOPO_PACKAGES = [
     "pendopo.audit",
     "pendopo.files",

@@ -8,6 +8,7 @@ from pendopo.procurement.queries.contracts import contracts_visible_to as contra
 from pendopo.procurement.queries.contracts import may_contract as may_contract
 from pendopo.procurement.queries.contracts import suppliers_listed as suppliers_listed
 from pendopo.procurement.queries.contracts import suppliers_to_choose as suppliers_to_choose
+from pendopo.procurement.queries.ocds import processes as processes
 from pendopo.procurement.queries.packages import PackageQuestion as PackageQuestion
 from pendopo.procurement.queries.packages import PackageSums as PackageSums
 from pendopo.procurement.queries.packages import actions_of as actions_of
