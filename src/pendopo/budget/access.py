@@ -13,6 +13,8 @@ FINDING_ANSWERERS = ("pptk", "pa", "kpa")
 """Who answers a finding for the office."""
 FINDING_JUDGES = ("tapd", "ppkd")
 """Who judges such an answer; who holds both judges in the first."""
+MAKERS = ("pa", "kpa", "pptk", "ppkd", "tapd")
+"""Who has the papers of an office made; as long as nobody has signed one, they also take it back."""
 COMMENTERS = ("apip", "dprd", "tapd", "ppkd", "sekda", "bupati", "pa", "kpa", "pptk")
 """Duties that speak about an Rka; who has several speaks in the first of them."""
 
@@ -52,7 +54,7 @@ PERMISSIONS = {
     "budget.return_stage": access.holds("apip", "sekda", "bupati"),
     "budget.set_stage": access.holds("bupati"),
     "budget.publish_stage": access.holds("ppkd"),
-    "budget.make_paper": access.holds("pa", "kpa", "pptk", "ppkd", "tapd"),
+    "budget.make_paper": access.holds(*MAKERS),
     "budget.make_summary": access.holds("ppkd", "tapd"),
     "budget.print_all": access.holds("ppkd", "tapd"),
     "budget.sign_paper": access.holds("pa"),

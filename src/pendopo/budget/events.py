@@ -80,6 +80,7 @@ EVENTS = {
     "budget.paper.signed": Event(_("{actor} signed the paper {title}.")),
     "budget.paper.validated": Event(_("{actor} validated the paper {title}.")),
     "budget.paper.approved": Event(_("{actor} approved the paper {title}.")),
+    "budget.paper.withdrawn": Event(_("{actor} withdrew the paper {title}: {reason}")),
     "budget.stage.checked": Event(_("{actor} checked the stage {kind} of {year}: {rows} rows, {findings} findings.")),
     "budget.check.asked": Event(_("{actor} asked for a check of the stage {kind} of {year}.")),
     "budget.finding.answered": Event(_("{actor} answered the finding {code} of {unit}.")),

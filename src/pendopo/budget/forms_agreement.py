@@ -28,6 +28,21 @@ class ReasonForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    """Why a paper is taken back; it stands on a public page."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Everybody who checks the paper reads it word for word. At most 500 characters."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=500,
+        error_messages={
+            "required": _("Write why the paper is withdrawn"),
+            "max_length": _("Write at most 500 characters"),
+        },
+    )
+
+
 class PaperForm(forms.Form):
     """The paper behind a step: number and date."""
 

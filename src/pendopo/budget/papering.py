@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from pendopo.budget.access import MAKERS
 from pendopo.budget.agreeing import OF_THE_OFFICE, DutiesMixed
 from pendopo.budget.models import BudgetPaper, Stage, StageKind
 from pendopo.budget.states import EDITABLE, EFFECTIVE, OPEN, PaperKind, PaperStatus, StageStatus
@@ -16,6 +17,12 @@ STEPS: dict[str, dict[str, str]] = {
     PaperKind.ANNEX: {"sign": "bupati"},
 }
 """Kind -> step -> the role that signs it, in order (PP 12/2019; Permendagri 77/2020)."""
+TAKEN_BACK_BY: dict[str, str] = {
+    PaperStatus.SIGNED: "sign",
+    PaperStatus.VALIDATED: "validate",
+    PaperStatus.APPROVED: "approve",
+}
+"""Status -> the act whose doer withdraws the paper: who spoke last takes it back, nobody takes back another's word."""
 LAST = {"sign": PaperStatus.SIGNED, "validate": PaperStatus.VALIDATED, "approve": PaperStatus.APPROVED}
 OF_THE_REGENCY = (PaperKind.SUMMARY, PaperKind.ANNEX)
 CHANGING = (StageKind.SHIFT, StageKind.APBD_P)
@@ -26,7 +33,7 @@ class PaperTooEarly(Exception):
 
 
 class PaperExists(Exception):
-    """The paper was made already; a stage that is frozen has one of each."""
+    """The paper was made already; a stage that is frozen has one of each that holds."""
 
 
 def possible_kinds(stage: Stage) -> list[str]:
@@ -45,6 +52,19 @@ def possible_kinds(stage: Stage) -> list[str]:
 def is_final(paper: BudgetPaper) -> bool:
     """Whether everybody who has to sign it has done so."""
     return paper.status == LAST[list(STEPS[paper.kind])[-1]]
+
+
+def right_to_withdraw(paper: BudgetPaper) -> str:
+    """The permission of who spoke last on the paper, and so withdraws it; before any signature, of who has it made."""
+    return f"budget.{TAKEN_BACK_BY.get(paper.status, 'make')}_{'paper' if paper.unit_id else 'summary'}"
+
+
+def withdrawing_role(paper: BudgetPaper, actor: Actor, day: dt.date) -> str:
+    """The role in which the actor withdraws the paper; none for the machine."""
+    act = TAKEN_BACK_BY.get(paper.status)
+    if act is not None:
+        return STEPS[paper.kind][act]
+    return next((role for role in MAKERS if actor.holds(role, paper.unit, day)), "")
 
 
 def lock_paper(paper_id: int) -> BudgetPaper:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pendopo.budget.views import papers, prints
+from pendopo.budget.views import papers, prints, withdrawals
 
 STAGE = r"^workspace/anggaran/(?P<stage>\d+)/dokumen/"
 UNIT = r"(?P<unit>[0-9A-Za-z.-]{1,40})"
@@ -18,6 +18,7 @@ papers_patterns: list[URLPattern | URLResolver] = [
     path("workspace/anggaran/<int:stage>/cetak/", prints.prints, name="prints"),
     path("workspace/anggaran/<int:stage>/cetak/<int:run>.zip", prints.print_zip, name="print_zip"),
     path(PAPER, papers.paper, name="paper"),
+    path(f"{PAPER}cabut/", withdrawals.withdraw, name="paper_withdraw"),
     path(f"{PAPER}berkas.pdf", papers.paper_pdf, name="paper_pdf"),
     re_path(
         r"^workspace/anggaran/dokumen/(?P<paper>\d+)/langkah/(?P<action>sign|validate|approve)/$",

@@ -127,6 +127,7 @@ class PaperStatus(models.TextChoices):
     SIGNED = "SIGNED", _("Signed")
     VALIDATED = "VALIDATED", _("Validated by the finance officer")
     APPROVED = "APPROVED", _("Approved by the regional secretary")
+    WITHDRAWN = "WITHDRAWN", _("Paper withdrawn")
 
 
 class PrintStatus(models.TextChoices):
@@ -149,6 +150,10 @@ PAPER: Machine[PaperStatus] = Machine(
         (PaperStatus.MADE, "sign"): PaperStatus.SIGNED,
         (PaperStatus.SIGNED, "validate"): PaperStatus.VALIDATED,
         (PaperStatus.VALIDATED, "approve"): PaperStatus.APPROVED,
+        (PaperStatus.MADE, "withdraw"): PaperStatus.WITHDRAWN,
+        (PaperStatus.SIGNED, "withdraw"): PaperStatus.WITHDRAWN,
+        (PaperStatus.VALIDATED, "withdraw"): PaperStatus.WITHDRAWN,
+        (PaperStatus.APPROVED, "withdraw"): PaperStatus.WITHDRAWN,
     }
 )
 

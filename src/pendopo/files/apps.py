@@ -16,6 +16,7 @@ class FilesConfig(AppConfig):
         access.register("files.issue", access.signed_in)
         access.register("files.sign", access.signed_in)
         access.register("files.release", access.signed_in)
+        access.register("files.withdraw", access.signed_in)
         access.register("files.read_private", access.holds("admin", "apip"))
         access.register("files.read_imports", access.holds("admin", "apip", "walidata"))
         access.register("files.see_imports", access.holds("admin", "apip", "walidata", "tapd", "ppkd"))

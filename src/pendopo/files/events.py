@@ -9,6 +9,8 @@ EVENTS = {
     "files.document.issued": Event(_("{actor} printed document {subject}")),
     "files.document.signed": Event(_("{actor} signed document {subject} as {position}")),
     "files.document.released": Event(_("{actor} made document {subject} public"), public=True),
+    "files.document.withdrawn": Event(_("{actor} withdrew document {subject} as {position}: {reason}"), public=True),
+    "files.document.replaced": Event(_("{actor} replaced document {subject} by {by}"), public=True),
     "files.storage.swept": Event(_("{actor} removed {count} stored files that nothing named")),
     "files.upload.begun": Event(_("{actor} began to send the file {subject} in parts")),
     "files.upload.completed": Event(_("{actor} sent the last part of the file {subject}")),

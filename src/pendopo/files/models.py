@@ -18,7 +18,8 @@ class Document(models.Model):
     """One stored file. Its bytes lie under their SHA-256; the row says what they are and who may see them.
 
     `evidence` keeps what the camera wrote (place and time) and is never public. `issued` marks a paper that this
-    instance printed itself: its page at /d/<code>/ says who signed it, and anybody who holds it can check it.
+    instance printed itself: its page at /d/<code>/ says who signed it, and anybody who holds it can check it. A paper
+    that was withdrawn stays, for copies of it are out in the world: its page says so, why, and what holds now.
     """
 
     code = models.CharField(max_length=16, unique=True)
@@ -35,6 +36,10 @@ class Document(models.Model):
     evidence = models.JSONField(default=dict)
     issued = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return self.label

@@ -25,19 +25,40 @@ TEXTS = {
 }
 
 
+GENUINE_ONCE = _("It was issued here, but was taken back. Do not rely on it; below stands when and why.")
+
+
 def shown(check: Check, *, by_code: bool) -> dict[str, Any]:
     """The answer to somebody who asks: notice, the paper, its signers. `by_code`: nobody sent a file."""
     text = TEXTS[check.outcome]
     if by_code and check.outcome == Outcome.VALID:
         text = _("Compare its details with the paper in your hand. Send the file to have every byte compared.")
-    unsigned = check.outcome == Outcome.VALID and not check.signatures
+    withdrawn = withdrawn_of(check.document) if check.document else None
+    kind, title = KINDS[check.outcome], TITLES[check.outcome]
+    if check.outcome == Outcome.VALID and not check.signatures:
+        title = _("This paper was issued here; nobody has signed it yet")
+    if withdrawn and check.outcome != Outcome.CHANGED:
+        kind, title, text = "stuck", _("This paper was withdrawn. It does not hold any more"), GENUINE_ONCE
     return {
-        "kind": KINDS[check.outcome],
-        "title": _("This paper was issued here; nobody has signed it yet") if unsigned else TITLES[check.outcome],
+        "kind": kind,
+        "title": title,
         "text": text,
+        "withdrawn": withdrawn,
         "document": check.document,
         "signers": [_signer(one, check) for one in check.signatures],
         "others": [_other(one) for one in check.read] if check.document is None else [],
+    }
+
+
+def withdrawn_of(document: Document) -> dict[str, Any] | None:
+    """When, by which post and why the paper was withdrawn, and the paper that replaces it; none while it holds."""
+    if document.withdrawn_at is None:
+        return None
+    return {
+        "when": date_and_time(document.withdrawn_at),
+        "by": document.withdrawn_by,
+        "reason": document.withdrawn_reason,
+        "instead": document.replaced_by,
     }
 
 

@@ -13,7 +13,8 @@ from pendopo.organisations.models import Unit
 class BudgetPaper(models.Model):
     """A paper of a frozen stage: of a unit, of one of its forms, or (no unit) of the whole regency.
 
-    `activity` is the urusan of an annex. Who signed it, and when, stands with the document.
+    `activity` is the urusan of an annex. Who signed it, and when, stands with the document. A withdrawn paper makes
+    room for the next `version`.
     """
 
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="papers")
@@ -22,6 +23,7 @@ class BudgetPaper(models.Model):
     activity = models.ForeignKey(ActivityNode, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=PaperKind)
     status = models.CharField(max_length=10, choices=PaperStatus, default=PaperStatus.MADE)
+    version = models.PositiveSmallIntegerField(default=1)
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -29,8 +31,16 @@ class BudgetPaper(models.Model):
         ordering = ["kind", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["stage", "unit", "sheet", "activity", "kind"], nulls_distinct=False, name="budget_paper_once"
-            )
+                fields=["stage", "unit", "sheet", "activity", "kind"],
+                condition=~models.Q(status=PaperStatus.WITHDRAWN),
+                nulls_distinct=False,
+                name="budget_paper_once",
+            ),
+            models.UniqueConstraint(
+                fields=["stage", "unit", "sheet", "activity", "kind", "version"],
+                nulls_distinct=False,
+                name="budget_paper_version_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -39,7 +49,7 @@ class BudgetPaper(models.Model):
     @property
     def tag(self) -> str:
         """The kind of tag that shows the status."""
-        return {"MADE": "wait", "APPROVED": "done"}.get(self.status, "info")
+        return {"MADE": "wait", "APPROVED": "done", "WITHDRAWN": "stuck"}.get(self.status, "info")
 
 
 class PrintRun(models.Model):

@@ -150,7 +150,9 @@ from pendopo.budget.queries.pagu import unit_pools_visible_to as unit_pools_visi
 from pendopo.budget.queries.paper_list import UnitPapers as UnitPapers
 from pendopo.budget.queries.paper_list import affairs_of as affairs_of
 from pendopo.budget.queries.paper_list import asker_of as asker_of
+from pendopo.budget.queries.paper_list import held_by as held_by
 from pendopo.budget.queries.paper_list import kinds_to_make as kinds_to_make
+from pendopo.budget.queries.paper_list import may_withdraw as may_withdraw
 from pendopo.budget.queries.paper_list import open_papers as open_papers
 from pendopo.budget.queries.paper_list import paper_actions as paper_actions
 from pendopo.budget.queries.paper_list import paper_visible_to as paper_visible_to

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 
 from pendopo.budget.models import ActivityNode, BudgetPaper, NodeTotal, PrintRun, Stage
-from pendopo.budget.papering import OF_THE_REGENCY, STEPS, possible_kinds
-from pendopo.budget.states import PAPER, PaperKind
+from pendopo.budget.papering import OF_THE_REGENCY, STEPS, possible_kinds, right_to_withdraw
+from pendopo.budget.states import PAPER, PaperKind, PaperStatus
 from pendopo.kernel.access import Actor, permits
 from pendopo.organisations.models import Unit
 
@@ -38,11 +38,22 @@ def paper_actions(actor: Actor, paper: BudgetPaper) -> list[str]:
     return [step for step in possible if permits(actor, rights[step], paper.unit)]
 
 
+def may_withdraw(actor: Actor, paper: BudgetPaper) -> bool:
+    """Whether the actor may take the paper back as it stands now."""
+    possible = "withdraw" in PAPER.actions_from(paper.status)
+    return possible and permits(actor, right_to_withdraw(paper), paper.unit)
+
+
+def held_by(stage: Stage, unit: Unit | None) -> QuerySet[BudgetPaper]:
+    """The papers of the unit (none: of the regency) that were not withdrawn."""
+    return papers_of(stage, unit).exclude(status=PaperStatus.WITHDRAWN)
+
+
 def kinds_to_make(actor: Actor, stage: Stage, unit: Unit | None) -> list[PaperKind]:
     """The kinds of whole papers that the actor may make now and nobody has made. One query."""
     if not permits(actor, "budget.make_paper" if unit else "budget.make_summary", unit):
         return []
-    made = set(papers_of(stage, unit).filter(sheet=None, activity=None).values_list("kind", flat=True))
+    made = set(held_by(stage, unit).filter(sheet=None, activity=None).values_list("kind", flat=True))
     fitting = [kind for kind in possible_kinds(stage) if (kind in OF_THE_REGENCY) == (unit is None)]
     return [PaperKind(kind) for kind in fitting if kind not in made]
 
@@ -58,7 +69,8 @@ class UnitPapers:
 
 def units_with_papers(actor: Actor, stage: Stage) -> list[UnitPapers]:
     """The units with rows in the stage that the actor may see, by code. Three queries."""
-    own = BudgetPaper.objects.filter(stage=stage, unit__isnull=False).values("unit_id")
+    holding = BudgetPaper.objects.exclude(status=PaperStatus.WITHDRAWN)
+    own = holding.filter(stage=stage, unit__isnull=False).values("unit_id")
     done = Q(status="APPROVED") | Q(status="SIGNED", kind=PaperKind.RKA)
     counted = own.annotate(papers=Count("pk"), finished=Count("pk", filter=done)).values_list(
         "unit_id", "papers", "finished"
@@ -76,9 +88,10 @@ def affairs_of(stage: Stage) -> QuerySet[ActivityNode]:
 
 
 def open_papers(stage: Stage, unit: Unit | None) -> list[Any]:
-    """The finished papers of the year that everybody may read, of the unit or of the whole regency. One query."""
+    """The finished papers of the year that hold and everybody may read, of the unit or of the regency. One query."""
     own = {"stage__year": stage.year, "stage__owner": stage.owner_id, "unit": unit}
-    found = BudgetPaper.objects.filter(**own, document__public=True).order_by("-stage__seq", "kind", "pk")
+    holding = BudgetPaper.objects.exclude(status=PaperStatus.WITHDRAWN)
+    found = holding.filter(**own, document__public=True).order_by("-stage__seq", "kind", "pk")
     return [paper.document for paper in found.select_related("document")]
 
 
@@ -104,6 +117,7 @@ def papers_to_sign(actor: Actor) -> list[tuple[BudgetPaper, str]]:
     """(paper, step) of all papers that wait for a signature of this person, oldest first. One query."""
     if not any(permits(actor, right) for right in (*PERMISSIONS.values(), "budget.sign_summary")):
         return []
-    open_ones = BudgetPaper.objects.exclude(status="APPROVED").exclude(kind__in=ONCE, status="SIGNED")
+    ended = [PaperStatus.APPROVED, PaperStatus.WITHDRAWN]
+    open_ones = BudgetPaper.objects.exclude(status__in=ended).exclude(kind__in=ONCE, status="SIGNED")
     found = open_ones.select_related("unit", "document").order_by("made_at", "pk")
     return [(paper, steps[0]) for paper in found if (steps := paper_actions(actor, paper))]

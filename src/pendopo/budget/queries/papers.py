@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from pendopo.accounts.queries import holder_name
 from pendopo.accounts.roles import Role
@@ -35,6 +36,9 @@ class PaperPlace:
     unit: Unit | None = None
     sheet_id: int | None = None
     activity_id: int | None = None
+    version: int = 1
+    replaces: str = ""
+    """The code of the withdrawn paper that this one replaces."""
 
 
 def regency_name() -> str:
@@ -69,6 +73,8 @@ def title_of(place: PaperPlace) -> str:
     if place.activity_id:
         node = ActivityNode.objects.get(pk=place.activity_id)
         parts.append(f"{node.code} {readable(node.name)}")
+    if place.version > 1:
+        parts.append(_("(version %(number)s)") % {"number": place.version})
     return " ".join(parts)
 
 
@@ -87,6 +93,8 @@ def head_data(place: PaperPlace, *, on: dt.date, code: str = "") -> dict[str, An
         "qr": qr_svg(check_address(code)) if code else "",
         "draft": not code,
         "demo": stage.demo,
+        "version": str(place.version) if place.version > 1 else "",
+        "replaces": place.replaces,
         "date": [on.day, on.month, on.year],
         "signatures": [{"role": role, "name": _holder(role, place.unit, on)} for role in STEPS[place.kind].values()],
     }
@@ -121,12 +129,16 @@ def form_data(place: PaperPlace) -> dict[str, Any]:
     }
 
 
+def _repeated(place: PaperPlace) -> str:
+    return f"/{place.version}" if place.version > 1 else ""
+
+
 def _of_unit(place: PaperPlace) -> dict[str, Any]:
     assert place.unit is not None
     return {
         "unit": readable(place.unit.name, title=True),
         "unit_code": place.unit.code,
-        "number": f"{place.kind}/{place.unit.code}/{place.stage.year}-{place.stage.seq}",
+        "number": f"{place.kind}/{place.unit.code}/{place.stage.year}-{place.stage.seq}" + _repeated(place),
         "whole": place.sheet_id is None,
     }
 

@@ -99,6 +99,7 @@ from pendopo.budget.services.papers import approve_paper as approve_paper
 from pendopo.budget.services.papers import make_paper as make_paper
 from pendopo.budget.services.papers import sign_paper as sign_paper
 from pendopo.budget.services.papers import validate_paper as validate_paper
+from pendopo.budget.services.papers import withdraw_paper as withdraw_paper
 from pendopo.budget.services.price_items import PriceProblem as PriceProblem
 from pendopo.budget.services.price_items import PricesClosed as PricesClosed
 from pendopo.budget.services.price_items import PriceValues as PriceValues
@@ -162,7 +163,7 @@ AGREEMENT_REFUSED = (
 )
 """What a step of an Rka or a stage may be refused with, beside PermissionDenied."""
 
-PAPER_REFUSED = (DutiesMixed, MoveRefused, PaperExists, PaperTooEarly, SigningUnavailable)
+PAPER_REFUSED = (DutiesMixed, MoveRefused, PaperExists, PaperTooEarly, ReasonMissing, SigningUnavailable)
 """What making or signing a paper may be refused with, beside PermissionDenied."""
 FINDING_REFUSED = (MoveRefused, OwnAnswer, ReasonMissing)
 """What a step of a finding may be refused with, beside PermissionDenied."""

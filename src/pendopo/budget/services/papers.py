@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from pendopo.audit.services import record
+from pendopo.budget.agreeing import ReasonMissing
 from pendopo.budget.models import BudgetPaper, Stage
 from pendopo.budget.papering import (
     OF_THE_REGENCY,
@@ -15,12 +16,14 @@ from pendopo.budget.papering import (
     lock_paper,
     possible_kinds,
     release_papers,
+    right_to_withdraw,
+    withdrawing_role,
 )
 from pendopo.budget.queries.papers import PaperPlace, paper_data, regency_name, signer_title, title_of
-from pendopo.budget.states import PAPER, PaperKind
+from pendopo.budget.states import PAPER, PaperKind, PaperStatus
 from pendopo.files.naming import new_code
 from pendopo.files.printing import paper_name, print_pdf
-from pendopo.files.services import issue_document, sign_document
+from pendopo.files.services import issue_document, replace_document, sign_document, withdraw_document
 from pendopo.kernel import clock, topics
 from pendopo.kernel.access import Actor, require
 from pendopo.kernel.states import MoveRefused
@@ -40,6 +43,7 @@ def make_paper(
 ) -> BudgetPaper:
     """Print a paper of the stage and store it under its code; nobody has signed it yet.
 
+    After a withdrawn one it is the next version, and the page of the withdrawn one names it.
     Raises PaperTooEarly, PaperExists, PermissionDenied.
     """
     unit = Unit.objects.get(pk=unit_id) if unit_id else None
@@ -49,9 +53,10 @@ def make_paper(
     if kind not in possible_kinds(stage) or (unit is None) != (kind in OF_THE_REGENCY):
         raise PaperTooEarly
     own = {"stage": stage, "unit": unit, "sheet_id": sheet_id, "activity_id": activity_id, "kind": kind}
-    if BudgetPaper.objects.filter(**own).exists():
+    earlier = BudgetPaper.objects.filter(**own).select_related("document").order_by("-version").first()
+    if earlier is not None and earlier.status != PaperStatus.WITHDRAWN:
         raise PaperExists
-    place = PaperPlace(stage, PaperKind(kind), unit, sheet_id, activity_id)
+    place = PaperPlace(stage, PaperKind(kind), unit, sheet_id, activity_id, *_next(earlier))
     code, title = new_code(), title_of(place)
     template, data = paper_data(place, on=clock.today(), code=code)
     document = issue_document(
@@ -63,7 +68,9 @@ def make_paper(
         actor=actor,
         now=now,
     )
-    paper = BudgetPaper.objects.create(document=document, made_at=now, **own)
+    paper = BudgetPaper.objects.create(document=document, version=place.version, made_at=now, **own)
+    if earlier is not None:
+        replace_document(document_id=earlier.document_id, by_id=document.pk, actor=actor, now=now)
     _note(paper, "made", actor, now)
     return paper
 
@@ -98,6 +105,37 @@ def approve_paper(*, paper_id: int, actor: Actor, now: dt.datetime) -> BudgetPap
     return _signed(paper, "approve", "approved", actor, now)
 
 
+def _next(earlier: BudgetPaper | None) -> tuple[int, str]:
+    """The version of the paper to be made, and the code of the one that it replaces."""
+    return (earlier.version + 1, earlier.document.code) if earlier else (1, "")
+
+
+@transaction.atomic
+def withdraw_paper(*, paper_id: int, reason: str, actor: Actor, now: dt.datetime) -> BudgetPaper:
+    """Take back a paper made or signed by mistake; who spoke last on it does so, with a reason that everybody reads.
+
+    It may be made anew from then on. Raises ReasonMissing, MoveRefused, PermissionDenied.
+    """
+    paper = lock_paper(paper_id)
+    require(actor, right_to_withdraw(paper), paper.unit)
+    if not reason.strip():
+        raise ReasonMissing
+    role = withdrawing_role(paper, actor, clock.today())
+    PAPER.move(paper, "withdraw")
+    paper.save(update_fields=["status"])
+    withdraw_document(
+        document_id=paper.document_id,
+        position=signer_title(role, paper.unit) if role else "",
+        reason=reason.strip(),
+        actor=actor,
+        now=now,
+    )
+    _note(paper, "withdrawn", actor, now, reason=reason.strip())
+    if paper.document.public:
+        topics.touch("budget", f"budget:{paper.stage.year}")
+    return paper
+
+
 def _signed(paper: BudgetPaper, step: str, event: str, actor: Actor, now: dt.datetime) -> BudgetPaper:
     role = STEPS[paper.kind].get(step)
     if role is None:
@@ -119,6 +157,6 @@ def _signed(paper: BudgetPaper, step: str, event: str, actor: Actor, now: dt.dat
     return paper
 
 
-def _note(paper: BudgetPaper, event: str, actor: Actor, now: dt.datetime) -> None:
-    data = {"title": paper.document.label, "code": paper.document.code, "stage": paper.stage_id}
+def _note(paper: BudgetPaper, event: str, actor: Actor, now: dt.datetime, **more: str) -> None:
+    data = {"title": paper.document.label, "code": paper.document.code, "stage": paper.stage_id, **more}
     record(actor=actor, event=f"budget.paper.{event}", subject=paper, unit=paper.unit or "", now=now, data=data)

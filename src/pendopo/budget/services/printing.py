@@ -17,7 +17,7 @@ from pendopo.budget.papering import OF_THE_REGENCY, PaperTooEarly, possible_kind
 from pendopo.budget.queries.paper_list import units_to_print
 from pendopo.budget.queries.papers import PaperPlace, paper_data, title_of
 from pendopo.budget.services.papers import make_paper
-from pendopo.budget.states import PRINT, PaperKind, PrintStatus
+from pendopo.budget.states import PRINT, PaperKind, PaperStatus, PrintStatus
 from pendopo.files.naming import new_code
 from pendopo.files.printing import paper_name, print_pdf
 from pendopo.files.services import issue_document
@@ -120,7 +120,8 @@ def _stored(place: PaperPlace, actor: Actor, now: dt.datetime) -> bytes:
     """The bytes of the unit's paper as it stands, made now if nobody has made it."""
     assert place.unit is not None
     own = {"stage": place.stage, "unit": place.unit, "kind": place.kind, "sheet": None, "activity": None}
-    paper = BudgetPaper.objects.filter(**own).select_related("document").first()
+    holding = BudgetPaper.objects.exclude(status=PaperStatus.WITHDRAWN)
+    paper = holding.filter(**own).select_related("document").first()
     if paper is None:
         unit_id, stage_id = place.unit.pk, place.stage.pk
         paper = make_paper(stage_id=stage_id, unit_id=unit_id, kind=place.kind, actor=actor, now=now)

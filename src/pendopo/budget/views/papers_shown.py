@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from pendopo.budget import queries, services
 from pendopo.budget.papering import STEPS, possible_kinds
-from pendopo.budget.states import PaperKind
+from pendopo.budget.states import PaperKind, PaperStatus
 from pendopo.budget.views.agreement_words import Words, refused, role_name
-from pendopo.files.presentation_checks import signers_of
+from pendopo.files.presentation_checks import signers_of, withdrawn_of
 from pendopo.kernel.access import Actor
 
 WORDS = {
@@ -33,6 +33,13 @@ WORDS = {
         gettext_lazy("You sign as regional secretary. With a published budget everybody can read the paper."),
         gettext_lazy("Approve and sign"),
         gettext_lazy("The paper is approved."),
+    ),
+    "withdraw": Words(
+        gettext_lazy("Withdraw the paper"),
+        gettext_lazy("From then on its check page says that it does not hold, and why. It can be made anew."),
+        gettext_lazy("Withdraw the paper"),
+        gettext_lazy("The paper is withdrawn. It can be made anew."),
+        "danger",
     ),
 }
 STEP_NAMES = {
@@ -69,7 +76,7 @@ def regency_makes(actor: Actor, stage: Any) -> list[dict[str, Any]]:
     found = [{"kind": kind, "label": str(kind.label)} for kind in kinds if kind != PaperKind.ANNEX]
     if PaperKind.ANNEX not in kinds:
         return found
-    made = {paper.activity_id for paper in queries.papers_of(stage, None)}
+    made = {paper.activity_id for paper in queries.held_by(stage, None)}
     left = [node for node in queries.affairs_of(stage) if node.pk not in made]
     label = PaperKind.ANNEX.label
     return found + [{"kind": PaperKind.ANNEX, "label": f"{label} {node.code}", "activity": node.pk} for node in left]
@@ -103,14 +110,23 @@ def paper_context(actor: Actor, paper: Any) -> dict[str, Any]:
         }
         for action in queries.paper_actions(actor, paper)
     ]
-    return {"steps": _way(steps, signed), "signers": signed + waiting, "actions": actions}
+    if queries.may_withdraw(actor, paper):
+        url = reverse("budget:paper_withdraw", kwargs={"paper": paper.pk})
+        actions.append({"label": WORDS["withdraw"].title, "url": url, "main": False})
+    ended = paper.status == PaperStatus.WITHDRAWN
+    return {
+        "steps": _way(steps, signed, ended),
+        "signers": signed + ([] if ended else waiting),
+        "actions": actions,
+        "withdrawn": withdrawn_of(paper.document),
+    }
 
 
-def _way(steps: dict[str, str], signed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _way(steps: dict[str, str], signed: list[dict[str, Any]], ended: bool) -> list[dict[str, Any]]:
     found = []
     for number, (step, role) in enumerate(steps.items()):
         done = signed[number] if number < len(signed) else None
-        state = "done" if done else "now" if number == len(signed) else "next"
+        state = "done" if done else "now" if number == len(signed) and not ended else "next"
         who = done["name"] if done else role_name(role)
         found.append({"name": STEP_NAMES[step], "who": who, "state": state, "when": done["when"] if done else ""})
     return found

@@ -5,6 +5,7 @@ from pendopo.files.runs import ImportBusy
 from pendopo.files.services.documents import store_document
 from pendopo.files.services.imports import finish_import, open_import
 from pendopo.files.services.papers import issue_document, release_document, sign_document
+from pendopo.files.services.revoking import DocumentWithdrawn, replace_document, withdraw_document
 from pendopo.files.services.sweeping import sweep_files
 from pendopo.files.services.taking import (
     cancel_import,
@@ -26,6 +27,7 @@ from pendopo.files.services.uploads import (
 from pendopo.files.signing import SigningUnavailable
 
 __all__ = [
+    "DocumentWithdrawn",
     "FileRefused",
     "ImportBusy",
     "PartRefused",
@@ -46,7 +48,9 @@ __all__ = [
     "receive_import",
     "receive_upload",
     "release_document",
+    "replace_document",
     "sign_document",
     "store_document",
     "sweep_files",
+    "withdraw_document",
 ]

@@ -9,6 +9,7 @@ from pendopo.audit.services import record
 from pendopo.files import signing, storage
 from pendopo.files.models import Document, DocumentKind, Signature, Signer
 from pendopo.files.naming import safe_name
+from pendopo.files.services.revoking import DocumentWithdrawn
 from pendopo.files.signing import SigningRequest
 from pendopo.kernel.access import Actor, require
 
@@ -60,10 +61,12 @@ def sign_document(
     """Put the actor's electronic signature (PAdES) behind those that the paper has.
 
     The bytes after each signature are kept, so that a copy made between two signatures is still known. Raises
-    SigningUnavailable, PermissionDenied.
+    SigningUnavailable, DocumentWithdrawn, PermissionDenied.
     """
     document = Document.objects.select_for_update(no_key=True).get(pk=document_id, issued=True)
     require(actor, "files.sign", document.unit or None)
+    if document.withdrawn_at is not None:
+        raise DocumentWithdrawn
     number = document.signatures.count() + 1
     request = SigningRequest(actor.label, position, organisation, reason, number, now)
     name, provider = signing.current()
