@@ -20,7 +20,8 @@ def withdraw_document(*, document_id: int, position: str, reason: str, actor: Ac
 
     Raises DocumentWithdrawn for a second time, PermissionDenied. Other packages ask their own permission before.
     """
-    document = _locked(document_id, "files.withdraw", actor)
+    document = Document.objects.select_for_update(no_key=True).get(pk=document_id, issued=True)
+    require(actor, "files.withdraw", document.unit or None)
     if document.withdrawn_at is not None:
         raise DocumentWithdrawn
     document.withdrawn_at, document.withdrawn_by, document.withdrawn_reason = now, position[:200], reason[:500]
@@ -35,16 +36,11 @@ def replace_document(*, document_id: int, by_id: int, actor: Actor, now: dt.date
 
     Raises PermissionDenied.
     """
-    document = _locked(document_id, "files.issue", actor)
+    document = Document.objects.select_for_update(no_key=True).get(pk=document_id, issued=True)
+    require(actor, "files.issue", document.unit or None)
     document.replaced_by = Document.objects.get(pk=by_id, issued=True)
     Document.objects.filter(Q(pk=document.pk) | Q(replaced_by=document)).update(replaced_by=document.replaced_by)
     _note(document, "replaced", actor, now, by=document.replaced_by.code)
-    return document
-
-
-def _locked(document_id: int, permission: str, actor: Actor) -> Document:
-    document = Document.objects.select_for_update(no_key=True).get(pk=document_id, issued=True)
-    require(actor, permission, document.unit or None)
     return document
 
 
