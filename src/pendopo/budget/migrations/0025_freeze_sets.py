@@ -10,7 +10,7 @@ AS_IT_WAS = BEFORE[: BEFORE.index("CREATE TRIGGER")].replace("CREATE FUNCTION", 
 class Migration(migrations.Migration):
     """Changes of many rows at once are compared as sets."""
 
-    dependencies = [("budget", "0023_apbdes")]
+    dependencies = [("budget", "0024_withdrawn")]
 
     operations = [
         migrations.RunSQL(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"), AS_IT_WAS),
