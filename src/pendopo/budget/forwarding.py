@@ -24,8 +24,8 @@ FORMS = """
     WHERE old.year = %(base_year)s AND old.owner_id IS NOT DISTINCT FROM %(owner)s::bigint;
 """
 LINES = """
-    INSERT INTO budget_line (sheet_id, account_id)
-    SELECT f.new_id, l.account_id FROM budget_line l JOIN forward_form f ON f.old_id = l.sheet_id
+    INSERT INTO budget_line (sheet_id, account_id, imported)
+    SELECT f.new_id, l.account_id, false FROM budget_line l JOIN forward_form f ON f.old_id = l.sheet_id
     WHERE EXISTS (SELECT FROM budget_lineitem i WHERE i.line_id = l.id AND i.stages @> %(seq)s::integer);
     CREATE TEMPORARY TABLE forward_line ON COMMIT DROP AS
     SELECT old.id AS old_id, new.id AS new_id FROM forward_form f
@@ -61,6 +61,12 @@ DETAILS = """
     INSERT INTO budget_sheetplace (detail_id, desa_id)
     SELECT f.new_id, p.desa_id FROM budget_sheetplace p JOIN forward_detail f ON f.old_id = p.detail_id;
 """
+# Shares and their papers go along too; the new year's planners go through them as through the rows.
+TAGS = """
+    INSERT INTO budget_sheettag (sheet_id, tag_id, stages, percent, evidence)
+    SELECT f.new_id, t.tag_id, int4range(1, NULL), t.percent, t.evidence
+    FROM budget_sheettag t JOIN forward_form f ON f.old_id = t.sheet_id WHERE t.stages @> %(seq)s::integer
+"""
 
 
 def copy_ceilings(base: Stage, stage: Stage, now: dt.datetime) -> None:
@@ -76,14 +82,14 @@ def copy_ceilings(base: Stage, stage: Stage, now: dt.datetime) -> None:
 
 
 def copy_rows(base: Stage, stage: Stage) -> int:
-    """Forms with their rows, amounts, descriptions, indicators and places; gives the number of rows."""
+    """Forms with their rows, amounts, descriptions, indicators, places and tags; gives the number of rows."""
     place = {"year": stage.year, "base_year": base.year, "owner": base.owner_id, "seq": base.seq}
     with connection.cursor() as cursor:
         for part in (FORMS, LINES):
             _run(cursor, part, place)
         cursor.execute(ROWS, place)
         number = int(cursor.rowcount)
-        for part in (AMOUNTS, DETAILS):
+        for part in (AMOUNTS, DETAILS, TAGS):
             _run(cursor, part, place)
         cursor.execute("DROP TABLE forward_form, forward_line, forward_detail")
     return number

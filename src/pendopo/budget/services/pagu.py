@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from pendopo.audit.services import record
 from pendopo.budget.agreeing import ReasonMissing
+from pendopo.budget.checking import check_part
 from pendopo.budget.closing import hold_open
 from pendopo.budget.models import ActivityLevel, ActivityNode, CeilingEdit, LineAmount, Pagu, Stage
 from pendopo.budget.models.lines import STILL
@@ -141,6 +142,7 @@ def set_ceilings(
 ) -> list[CeilingEdit]:
     """Set ceilings of sub kegiatan in a unit, all or none; one that is new begins. Gives only what changed.
 
+    The unit's forms are checked again: what a row was found to be is a share of its ceiling.
     `seen` are the amounts as the person read them, whole rupiah as all. Raises CeilingChanged, PoolEmpty, BelowUse,
     CeilingRefused, ReasonMissing, StageClosed, PermissionDenied.
     """
@@ -170,6 +172,7 @@ def set_ceilings(
     if edits:
         data = {"year": stage.year, "rows": len(edits), "amount": total, "reason": reason.strip()}
         record(actor=actor, event="budget.ceilings.set", subject=stage, unit=unit, now=now, data=data)
+        check_part(stage, now, unit_id=unit.pk)
     return edits
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
 from pendopo.budget import services
-from pendopo.budget.models import CeilingEdit, Pagu, Stage, StageEnvelope, UnitCeiling
+from pendopo.budget.models import BudgetFinding, CeilingEdit, LineItem, Pagu, Stage, StageEnvelope, UnitCeiling
 from pendopo.budget.tests import factories as f
 from pendopo.kernel.access import SYSTEM
 
@@ -152,3 +152,54 @@ def test_sixty_four_people_take_from_one_unit_ceiling_and_never_overdraw_it(opd)
         answers = Counter(pool.map(take, range(64)))
     assert answers == {"kept": 40, "refused": 24}
     assert sum(Pagu.objects.values_list("amount", flat=True)) == 4_000
+
+
+def found_in(stage):
+    return list(BudgetFinding.objects.filter(stage=stage, gone_at=None).order_by("code").values_list("code", flat=True))
+
+
+@pytest.fixture
+def crowded(draft, opd, other_opd):
+    """One row takes 90 percent of its form's ceiling in the first unit; the second has a provisional row."""
+    for unit, more in ((opd, {"price": 900_000, "volume": "1"}), (other_opd, {"kind": "PLACEHOLDER"})):
+        sheet = f.sheet(draft, unit, ceiling=1_000_000)
+        where = {"stage_id": draft.pk, "sheet_id": sheet.pk, "account_id": f.account_id(draft)}
+        pairs = ((f.Decimal(1), "paket"),)
+        values = f.row(**{"price": 400_000, "coefficients": pairs} | more)
+        services.put_item(values=values, actor=SYSTEM, now=f.NOON, **where)
+    envelope(draft, 9_000_000)
+    give(draft, opd, 4_000_000)
+    give(draft, other_opd, 4_000_000)
+    return draft
+
+
+def test_a_raise_clears_what_was_a_share_of_the_old_ceiling_at_once(crowded, opd):
+    assert found_in(crowded) == ["A1", "PLACEHOLDER"]
+    spread(crowded, opd, 1_500_000)
+    assert found_in(crowded) == ["A1_PACKAGE", "PLACEHOLDER"]
+    spread(crowded, opd, 4_000_000)
+    assert found_in(crowded) == ["PLACEHOLDER"]
+    assert BudgetFinding.objects.get(code="A1").gone_at == f.NOON
+
+
+def test_a_ceiling_taken_down_brings_the_finding_back(crowded, opd):
+    spread(crowded, opd, 4_000_000)
+    spread(crowded, opd, 900_000)
+    assert found_in(crowded) == ["A1", "PLACEHOLDER"]
+    assert BudgetFinding.objects.get(code="A1").figure == 1.0
+
+
+def test_a_table_of_ceilings_checks_each_of_its_units(crowded, opd, other_opd):
+    node = f.activity(ROADS, crowded.code_list).pk
+    LineItem.objects.update(kind="NORMAL")
+    places = {opd.pk: {(node, 1): 4_000_000}, other_opd.pk: {(node, 1): 500_000}}
+    given = {"reason": "KUA-PPAS", "actor": SYSTEM, "now": f.NOON}
+    services.set_spread(stage_id=crowded.pk, units={}, places=places, **given)
+    assert found_in(crowded) == ["A1_PACKAGE"]
+    assert BudgetFinding.objects.get(gone_at=None).unit == other_opd
+
+
+def test_what_is_refused_changes_no_finding(crowded, opd):
+    with pytest.raises(services.PoolEmpty):
+        spread(crowded, opd, 4_000_001)
+    assert found_in(crowded) == ["A1", "PLACEHOLDER"]

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
 from pendopo.budget import queries, services
-from pendopo.budget.models import LineItem, Pagu, Rka, RkaSheet, SheetDetail, Stage
+from pendopo.budget.models import BudgetTag, LineItem, Pagu, Rka, RkaSheet, SheetDetail, SheetTag, Stage
 from pendopo.budget.planning import DetailValues, IndicatorValues
 from pendopo.budget.tests import factories as f
 from pendopo.kernel.access import SYSTEM
@@ -60,6 +60,33 @@ def test_all_rows_go_along_with_their_ceilings_totals_and_descriptions(drafted):
     assert (detail.beneficiaries, detail.cash, detail.indicators.get().text) == (1_250, [], "Panjang jalan")
     entry = Entry.objects.latest("pk")
     assert (entry.event, entry.data["rows"]) == ("budget.year.begun", 3)
+
+
+def test_tags_go_along_as_the_stage_held_them_and_live_apart(drafted):
+    sheet = RkaSheet.objects.get(activity__code="1.03.10.2.01.0003")
+    gender, climate = (BudgetTag.objects.filter(family=family).first() for family in ("GENDER", "CLIMATE"))
+    tag(drafted, sheet, (gender.pk, Decimal("40"), "KAK 1/2027"), (climate.pk, Decimal("12.5"), "KAK 2/2027"))
+    later = services.open_stage(year=f.YEAR, kind="RAPBD", actor=SYSTEM, now=f.NOON)
+    tag(later, sheet, (gender.pk, Decimal("70"), "KAK 3/2027"))
+    stage = begin(drafted)
+    assert tags(stage) == tags(drafted) == [("40.00", "KAK 1/2027"), ("12.50", "KAK 2/2027")]
+    own = RkaSheet.objects.get(year=NEXT, activity__code="1.03.10.2.01.0003")
+    tag(stage, own, (gender.pk, Decimal("5"), "KAK 4/2028"))
+    assert tags(stage) == [("5.00", "KAK 4/2028")]
+    assert (len(tags(drafted)), tags(later)) == (2, [("70.00", "KAK 3/2027")])
+    assert tags(begin(later, year=NEXT + 1)) == [("70.00", "KAK 3/2027")]
+    assert tags(begin(later, taken="CEILINGS", year=NEXT + 2)) == []
+
+
+def tag(stage, sheet, *shares):
+    stage.refresh_from_db()
+    with f.thawed(stage):
+        services.set_tags(stage_id=stage.pk, sheet_id=sheet.pk, shares=shares, actor=SYSTEM, now=f.NOON)
+
+
+def tags(stage):
+    held = SheetTag.objects.filter(sheet__year=stage.year, stages__contains=stage.seq).order_by("-percent")
+    return [(str(percent), evidence) for percent, evidence in held.values_list("percent", "evidence")]
 
 
 def test_ceilings_alone_leave_the_forms_to_be_begun(drafted):
