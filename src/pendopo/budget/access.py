@@ -74,6 +74,7 @@ PERMISSIONS = {
     "budget.evaluate_apbdes": access.holds("camat"),
     "budget.publish_apbdes": access.holds("kades"),
     "budget.open_imported_lines": access.holds("ppkd", "admin"),
+    "budget.bind_imported_contracts": access.holds("ppkd", "admin"),
     "budget.reserve_funds": access.holds("pa", "kpa"),
     "budget.commit_funds": access.holds("ppk", "pa", "kpa", "kades"),
     "budget.spend_funds": access.holds("bendahara", "ppkd"),

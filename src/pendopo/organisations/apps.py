@@ -13,6 +13,7 @@ class OrganisationsConfig(AppConfig):
 
         events.register(EVENTS)
         access.register("organisations.import_units", access.holds("admin"))
+        access.register("organisations.import_suppliers", access.holds("admin", "ppkd"))
         access.register("organisations.manage_units", access.holds("admin"))
         access.register("organisations.register_supplier", access.holds("ppk", "pejabat_pengadaan", "ukpbj", "pokja"))
         access.register("organisations.verify_supplier", access.holds("ukpbj"))

@@ -6,6 +6,7 @@ from pendopo.kernel.events import Event
 
 EVENTS = {
     "organisations.units.imported": Event(_("{actor} imported units: {added} new, {changed} changed."), public=True),
+    "organisations.suppliers.imported": Event(_("{actor} took over {added} suppliers from {source}."), public=True),
     "organisations.unit.added": Event(_("{actor} added the unit {subject}."), public=True),
     "organisations.unit.changed": Event(_("{actor} changed the unit {subject}."), public=True),
     "organisations.unit.closed": Event(_("{actor} closed the unit {subject}."), public=True),

@@ -16,6 +16,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "procurement.see_packages": access.holds(
         "ppk", "pejabat_pengadaan", "ukpbj", "pokja", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"
     ),
+    "procurement.import_isb": access.holds("ppkd", "admin"),
+    "procurement.see_isb": access.holds("ppkd", "admin", "apip", "tapd", "sekda", "bupati"),
 }
 
 

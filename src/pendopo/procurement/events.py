@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel.events import Event
 
 EVENTS: dict[str, Event] = {
+    "procurement.isb.imported": Event(
+        _("{actor} took over {packages} packages, {runs} runs and {contracts} contracts of {year} from LKPP."),
+        public=True,
+    ),
     "procurement.package.composed": Event(_("{actor} began the package “{title}” ({code}) of {amount} rupiah.")),
     "procurement.package.changed": Event(_("{actor} changed the package “{title}” ({code}).")),
     "procurement.package.approved": Event(_("{actor} approved the package “{title}” ({code}).")),

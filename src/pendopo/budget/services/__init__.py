@@ -81,6 +81,7 @@ from pendopo.budget.services.funds import commit_funds as commit_funds
 from pendopo.budget.services.funds import release_funds as release_funds
 from pendopo.budget.services.funds import reserve_funds as reserve_funds
 from pendopo.budget.services.funds import spend_funds as spend_funds
+from pendopo.budget.services.imported_contracts import bind_imported_contracts as bind_imported_contracts
 from pendopo.budget.services.imported_lines import open_imported_lines as open_imported_lines
 from pendopo.budget.services.items import NoCeiling as NoCeiling
 from pendopo.budget.services.items import NothingToUndo as NothingToUndo

@@ -46,8 +46,8 @@ Occurrence = tuple[int, int, int]
 
 
 def _places(stage: Stage) -> dict[tuple[int, str], Occurrence]:
-    """(unit id, code) -> the first occurrence of the sub kegiatan in the unit."""
-    rows = Pagu.objects.filter(stage=stage).order_by("-sequence")
+    """(unit id, code) -> the occurrence of the sub kegiatan in the unit that has the largest ceiling."""
+    rows = Pagu.objects.filter(stage=stage).order_by("amount", "-sequence")
     found = rows.values_list("unit_id", "activity__code", "activity_id", "sequence")
     return {(unit, code): (unit, activity, sequence) for unit, code, activity, sequence in found}
 

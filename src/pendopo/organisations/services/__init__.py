@@ -16,6 +16,7 @@ from pendopo.organisations.services.suppliers import (
     return_supplier,
     verify_supplier,
 )
+from pendopo.organisations.services.suppliers_imported import ImportedSupplier, import_suppliers
 from pendopo.organisations.services.units import (
     UnitHasParts,
     add_unit,
@@ -26,6 +27,7 @@ from pendopo.organisations.services.units import (
 from pendopo.organisations.tree import UnitsRefused
 
 __all__ = [
+    "ImportedSupplier",
     "OrganisationValues",
     "PositionTaken",
     "SupplierKnown",
@@ -38,6 +40,7 @@ __all__ = [
     "change_position",
     "change_unit",
     "close_unit",
+    "import_suppliers",
     "import_units",
     "register_supplier",
     "remove_position",

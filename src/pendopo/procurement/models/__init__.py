@@ -13,6 +13,9 @@ from pendopo.procurement.models.contracts import ContractForm as ContractForm
 from pendopo.procurement.models.contracts import ContractShare as ContractShare
 from pendopo.procurement.models.contracts import Spmk as Spmk
 from pendopo.procurement.models.contracts import Sppbj as Sppbj
+from pendopo.procurement.models.isb import IsbCode as IsbCode
+from pendopo.procurement.models.isb import IsbFact as IsbFact
+from pendopo.procurement.models.isb import IsbProblem as IsbProblem
 from pendopo.procurement.models.packages import BudgetShare as BudgetShare
 from pendopo.procurement.models.packages import Package as Package
 from pendopo.procurement.models.packages import PackagePlace as PackagePlace

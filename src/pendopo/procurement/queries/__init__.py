@@ -8,6 +8,11 @@ from pendopo.procurement.queries.contracts import contracts_visible_to as contra
 from pendopo.procurement.queries.contracts import may_contract as may_contract
 from pendopo.procurement.queries.contracts import suppliers_listed as suppliers_listed
 from pendopo.procurement.queries.contracts import suppliers_to_choose as suppliers_to_choose
+from pendopo.procurement.queries.isb import IsbGroup as IsbGroup
+from pendopo.procurement.queries.isb import isb_as_problems as isb_as_problems
+from pendopo.procurement.queries.isb import isb_groups as isb_groups
+from pendopo.procurement.queries.isb import isb_problems_visible_to as isb_problems_visible_to
+from pendopo.procurement.queries.isb import isb_years as isb_years
 from pendopo.procurement.queries.ocds import processes as processes
 from pendopo.procurement.queries.packages import PackageQuestion as PackageQuestion
 from pendopo.procurement.queries.packages import PackageSums as PackageSums

@@ -15,6 +15,10 @@ from pendopo.procurement.services.contracts import issue_spmk as issue_spmk
 from pendopo.procurement.services.contracts import sign_contract as sign_contract
 from pendopo.procurement.services.contracts import terminate_contract as terminate_contract
 from pendopo.procurement.services.demo import seed_packages_demo as seed_packages_demo
+from pendopo.procurement.services.isb import ISB as ISB
+from pendopo.procurement.services.isb import IsbImported as IsbImported
+from pendopo.procurement.services.isb import IsbRunning as IsbRunning
+from pendopo.procurement.services.isb import import_isb as import_isb
 from pendopo.procurement.services.packages import announce_package as announce_package
 from pendopo.procurement.services.packages import approve_package as approve_package
 from pendopo.procurement.services.packages import cancel_package as cancel_package
