@@ -7,6 +7,7 @@ api = DescribedAPI(title="Pendopo", version="1.0.0", urls_namespace="api", docs_
 api.add_router("/budget", "pendopo.budget.api.router")
 api.add_router("/budget", "pendopo.budget.api_findings.router")
 api.add_router("/budget", "pendopo.budget.api_changes.router")
+api.add_router("/procurement", "pendopo.procurement.api.router")
 api.add_router("/audit", "pendopo.audit.api.router")
 api.add_router("/instance", "pendopo.instance.api.router")
 api.add_router("/notices", "pendopo.notices.api.router")

@@ -7,6 +7,8 @@ from pendopo.procurement.kinds import Method as Method
 from pendopo.procurement.kinds import Origin as Origin
 from pendopo.procurement.kinds import Scheme as Scheme
 from pendopo.procurement.kinds import SelfManagedType as SelfManagedType
+from pendopo.procurement.models.changes import ChangedKind as ChangedKind
+from pendopo.procurement.models.changes import ProcurementChange as ProcurementChange
 from pendopo.procurement.models.contracts import Addendum as Addendum
 from pendopo.procurement.models.contracts import Contract as Contract
 from pendopo.procurement.models.contracts import ContractForm as ContractForm

@@ -1,5 +1,8 @@
 """Reads of procurement that pages, the API and upper packages may use."""
 
+from pendopo.kernel.feeds import BadCursor as BadCursor
+from pendopo.kernel.feeds import FeedPage as FeedPage
+from pendopo.procurement.queries.changes import changes_after as changes_after
 from pendopo.procurement.queries.contracts import contract_actions as contract_actions
 from pendopo.procurement.queries.contracts import contract_at_work as contract_at_work
 from pendopo.procurement.queries.contracts import contract_lines as contract_lines

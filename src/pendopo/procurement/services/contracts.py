@@ -23,9 +23,17 @@ from pendopo.procurement.contracting import (
     rule_on,
     source_of,
 )
-from pendopo.procurement.models import Addendum, Contract, ContractShare, Package, Spmk
+from pendopo.procurement.models import (
+    Addendum,
+    ChangedKind,
+    Contract,
+    ContractShare,
+    Package,
+    ProcurementChange,
+    Spmk,
+)
 from pendopo.procurement.planning import ReasonMissing, holder_of
-from pendopo.procurement.states import CONTRACT, CONTRACT_BINDING, PackageStatus
+from pendopo.procurement.states import CONTRACT, CONTRACT_BINDING, CONTRACT_OPEN, PackageStatus
 
 
 def _locked(contract_id: int) -> Contract:
@@ -43,6 +51,8 @@ def _tell(contract: Contract, what: str, actor: Actor, now: dt.datetime, **data:
     event = f"procurement.contract.{what}"
     record(actor=actor, event=event, subject=contract, unit=contract.unit, now=now, data=told | data)
     topics.touch("procurement", f"procurement:{contract.year}")
+    if contract.status in CONTRACT_OPEN and contract.package:
+        ProcurementChange.objects.create(kind=ChangedKind.CONTRACT, code=contract.package.code, event=event, at=now)
 
 
 @transaction.atomic
