@@ -52,7 +52,7 @@ def _codes_of(rows: CheckRows) -> dict[int, str]:
 
 
 def check_part(stage: Stage, now: dt.datetime, *, sheet_id: int | None = None, unit_id: int | None = None) -> None:
-    """Check one form or one unit against the peers of the last whole check. Seven queries, whatever the size."""
+    """Check one form or one unit against the peers of the last whole check. At most ten queries, whatever the size."""
     rules = rules_on(timezone.localdate(now))
     limits = _limits(rules)
     rows = read_rows(stage, limits, prices_on(stage, now), sheet_id=sheet_id, unit_id=unit_id)

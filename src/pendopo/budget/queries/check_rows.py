@@ -10,12 +10,13 @@ from pendopo.budget.checks.columns import Bools, Columns, Floats, Ints, Limits
 from pendopo.budget.checks.rows import any_of, starts_with
 from pendopo.budget.checks.whole import Forms
 from pendopo.budget.models import AccountNode, Stage
+from pendopo.budget.queries.check_measures import factors_of
 from pendopo.kernel.arrays import read_arrays
 from pendopo.kernel.sql import read
 
 FORM = ("sheet", "unit", "activity", "ceiling", "people", "periods", "placed")
 LINE = ("line", "form", "account")
-ITEM = ("item", "of", "number", "component", "amount", "price", "standard", "flags", "volume", "factor")
+ITEM = ("item", "of", "number", "component", "amount", "price", "standard", "flags", "volume", "pair")
 FLAGS = {"placeholder": 1, "package": 2, "hard": 4, "allowed": 8}
 """What is true of a row, as bits of one number."""
 
@@ -33,12 +34,6 @@ _ROWS = """
             AND (%(sheet)s IS NULL OR h.id = %(sheet)s) AND (%(unit)s IS NULL OR h.unit_id = %(unit)s)
     ), line AS MATERIALIZED (
         SELECT l.id, l.sheet_id, l.account_id FROM form JOIN budget_line l ON l.sheet_id = form.id
-    ), spelt AS MATERIALIZED (
-        SELECT DISTINCT ON (text) text, coalesce(m.base_id, m.id) AS root, m.factor FROM (
-            SELECT lower(code) AS text, id FROM budget_measureunit
-            UNION ALL SELECT lower(name), id FROM budget_measureunit
-            UNION ALL SELECT text, unit_id FROM budget_measurespelling
-        ) s JOIN budget_measureunit m ON m.id = s.id ORDER BY text, m.id
     ), item AS (
         SELECT i.id, i.line_id, i.number, i.amount, i.unit_price_amount AS price, i.volume,
             coalesce(own.item_id, hashtextextended(lower(i.component), 0)) AS component,
@@ -50,12 +45,9 @@ _ROWS = """
                 SELECT 1 FROM unnest(e.account_prefixes) b, budget_accountnode n
                 WHERE n.id = line.account_id AND (n.code = b OR n.code LIKE b || '.%%')
             )::int END AS flags,
-            CASE WHEN own.id IS NULL
-                OR (' ' || lower(i.measure) || ' ') LIKE '%% ' || lower(coalesce(now.measure, own.measure)) || ' %%'
-                OR split_part(lower(i.measure), ' ', 1) = split_part(lower(coalesce(now.measure, own.measure)), ' ', 1)
-                THEN 1 ELSE coalesce((SELECT s.factor / r.factor FROM spelt s, spelt r
-                    WHERE s.text = lower(coalesce(now.measure, own.measure)) AND r.text = lower(i.measure)
-                        AND s.root = r.root), 0) END AS factor
+            CASE WHEN own.id IS NULL OR lower(i.measure) = lower(coalesce(now.measure, own.measure)) THEN 0
+                ELSE hashtextextended(lower(i.measure) || '|' || lower(coalesce(now.measure, own.measure)), 0)
+            END AS pair
         FROM line
         JOIN budget_lineitem i ON i.line_id = line.id AND i.stages @> %(seq)s
         LEFT JOIN budget_pricerevision own ON own.id = i.price_id
@@ -73,7 +65,7 @@ _ROWS = """
     ) l, (
         SELECT array_agg(id), array_agg(line_id), array_agg(number::bigint), array_agg(component), array_agg(amount),
             array_agg(price), array_agg(standard), array_agg(flags::bigint), array_agg(volume::float8),
-            array_agg(factor::float8)
+            array_agg(pair)
         FROM item
     ) r
 """
@@ -102,9 +94,10 @@ def _places(keys: Ints, wanted: Ints) -> Ints:
 
 
 def _copied(values: dict[str, Any]) -> dict[str, Any]:
-    """Columns of rows, each with what its form and its line say. One query."""
+    """Columns of rows, each with what its form and its line say. At most four queries."""
     found = iter(read_arrays(_ROWS, **values))
     forms, lines, rows = ({name: next(found) for name in names} for names in (FORM, LINE, ITEM))
+    rows["factor"] = factors_of(rows["item"], rows.pop("pair"), values["on"])
     line = _places(lines["line"], rows["of"])
     form = _places(forms["sheet"], lines["form"])[line]
     of_lines = {name: values[line] for name, values in lines.items()}
@@ -147,7 +140,7 @@ def sums_by(keys: Ints, amounts: Ints) -> Ints:
 def read_rows(
     stage: Stage, limits: Limits, on: dt.date, *, sheet_id: int | None = None, unit_id: int | None = None
 ) -> CheckRows:
-    """The rows of spending in the stage (of one form, of one unit) with the prices in force on a day. Two queries."""
+    """The rows of spending in the stage (of one form, of one unit) by the prices of a day. At most five queries."""
     packages = [f"% {text} %" for text in limits.get("A1_PACKAGE", {}).get("measures", [])]
     whole = _copied(_values(stage, sheet=sheet_id, unit=unit_id, packages=packages, on=on))
     is_ = {name: whole["flags"] & bit != 0 for name, bit in FLAGS.items()}

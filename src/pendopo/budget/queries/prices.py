@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from pendopo.budget.measuring import spelling_of
 from pendopo.budget.models import MeasureSpelling, MeasureUnit, PriceEdition, PriceRevision
 from pendopo.budget.states import PRICE_OPEN, PriceStatus
 
@@ -41,11 +42,11 @@ class Measures:
 
     def find(self, text: str) -> MeasureUnit | None:
         """The unit of that spelling, or None."""
-        return self.by_spelling.get(" ".join(text.lower().split()))
+        return self.by_spelling.get(spelling_of(text))
 
     def factor(self, old: str, new: str) -> Decimal | None:
         """How many of the new unit one of the old holds: `lusin` to `buah` is 12; None where nobody can say."""
-        if " ".join(old.lower().split()) == " ".join(new.lower().split()):
+        if spelling_of(old) == spelling_of(new):
             return Decimal(1)
         before, after = self.find(old), self.find(new)
         if before is None or after is None:
