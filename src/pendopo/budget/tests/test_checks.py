@@ -23,7 +23,7 @@ def codes_of(table, **limits):
 def test_the_limits_are_rows_with_source_and_certainty():
     with (Path(checks.__file__).parents[1] / "rules.csv").open(encoding="utf-8") as file:
         found = {row["code"]: row for row in csv.DictReader(file)}
-    assert len(found) == 17
+    assert len(found) == 20
     assert all(row["source"] and row["certainty"] in ("CONFIRMED", "TO_CONFIRM") for row in found.values())
     assert set(found) - {"REOPEN"} == set(LIMITS) - {"REOPEN"}
 
