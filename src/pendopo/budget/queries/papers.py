@@ -13,7 +13,7 @@ from pendopo.budget.models import ActivityNode, NodeTotal, RkaSheet, Stage
 from pendopo.budget.names import readable
 from pendopo.budget.papering import STEPS
 from pendopo.budget.queries.printed import printed_sheets
-from pendopo.budget.queries.printed_changes import changed_sheets
+from pendopo.budget.queries.printed_changes import OVERVIEW_LEVEL, changed_overview, changed_sheets
 from pendopo.budget.queries.printed_whole import annex_rows, in_brackets, summary_rows
 from pendopo.budget.states import PaperKind
 from pendopo.files.printing import check_address, qr_svg
@@ -22,7 +22,6 @@ from pendopo.kernel.display import number, terbilang
 from pendopo.kernel.languages import DEFAULT
 from pendopo.organisations.models import Unit
 
-OVERVIEW_LEVEL = 3
 FOLDER = "budget/templates/budget/papers"
 WHOLE_REGENCY = ("ppkd", "sekda", "bupati")
 
@@ -115,7 +114,8 @@ def paper_data(place: PaperPlace, *, on: dt.date, code: str = "") -> tuple[str, 
     assert place.unit is not None
     if place.kind == PaperKind.DPPA:
         sheets = changed_sheets(place.stage, place.unit, place.sheet_id)
-        return f"{FOLDER}/change.typ", head | _of_unit(place) | {"sheets": sheets}
+        whole = changed_overview(place.stage, place.unit) if place.sheet_id is None else {}
+        return f"{FOLDER}/change.typ", head | _of_unit(place) | {"sheets": sheets} | whole
     return f"{FOLDER}/form.typ", head | form_data(place)
 
 

@@ -25,7 +25,7 @@ def printed_sheets(stage: Stage, unit: Unit, sheet_id: int | None = None) -> lis
     sheets = list(own.select_related("activity__parent__parent__parent__parent"))
     items = _items(stage, [sheet.pk for sheet in sheets])
     names = _account_names(stage, {row["code"] for rows in items.values() for row in rows})
-    details = {each.sheet_id: each for each in _details(stage, sheets)}
+    details = {each.sheet_id: each for each in details_of(stage, sheets)}
     before = _before(stage, unit)
     found = [
         _printed(sheet, items[sheet.pk], names, details.get(sheet.pk), before)
@@ -54,7 +54,8 @@ def _account_names(stage: Stage, leaves: set[str]) -> dict[str, str]:
     return dict(found.values_list("code", "name"))
 
 
-def _details(stage: Stage, sheets: list[RkaSheet]) -> QuerySet[SheetDetail]:
+def details_of(stage: Stage, sheets: list[RkaSheet]) -> QuerySet[SheetDetail]:
+    """What describes the forms in the stage: indicators, places, months."""
     found = SheetDetail.objects.filter(sheet__in=sheets, stages__contains=stage.seq)
     return found.prefetch_related("indicators", "places__desa")
 
@@ -83,7 +84,7 @@ def _printed(
         "code": sheet.activity.code if sheet.activity else "",
         "sequence": sheet.sequence,
         "name": readable(sheet.title or (sheet.activity.name if sheet.activity else sheet.get_side_display())),
-        "levels": _levels(sheet),
+        "levels": levels_of(sheet),
         "sources": sorted({row["source"] for row in items if row["source"]}),
         "rows": account_rows_of(items, names),
         "amount": number(amount),
@@ -94,7 +95,7 @@ def _printed(
     }
 
 
-def _levels(sheet: RkaSheet) -> list[tuple[str, str]]:
+def levels_of(sheet: RkaSheet) -> list[tuple[str, str]]:
     """(code, name) from the urusan down to the sub kegiatan."""
     node, found = sheet.activity, []
     while node is not None:
@@ -112,9 +113,15 @@ def _described(detail: SheetDetail | None) -> dict[str, Any]:
         "places": [place.desa.name for place in detail.places.all()],
         "months": [detail.first_month, detail.last_month],
         "target_group": group.strip(),
-        "indicators": [(one.kind, one.text, f"{number(one.target)} {one.measure}") for one in detail.indicators.all()],
+        "indicators": indicators_of(detail),
         "cash": [number(amount) for amount in detail.cash],
     }
+
+
+def indicators_of(detail: SheetDetail | None) -> list[tuple[str, str, str]]:
+    """(kind, what is measured, target with its unit) of a form."""
+    found = detail.indicators.all() if detail else []
+    return [(one.kind, one.text, f"{number(one.target)} {one.measure}") for one in found]
 
 
 def account_rows_of(items: list[dict[str, Any]], names: dict[str, str]) -> list[list[str]]:
