@@ -73,10 +73,11 @@ class Desk:
 
     def line(self, account_id: int) -> Line:
         """The form's line of that account, made when it is new. Raises AccountRefused."""
-        account = AccountNode.objects.filter(pk=account_id, code_list_id=self.stage.account_list_id).first()
-        if account is None or account.children.exists() or account.code[0] != ACCOUNT_SIDES[self.sheet.side]:
+        leaves = AccountNode.objects.filter(code_list_id=self.stage.account_list_id, children=None)
+        code = leaves.filter(pk=account_id).values_list("code", flat=True).first()
+        if code is None or code[0] != ACCOUNT_SIDES[self.sheet.side]:
             raise AccountRefused(account_id)
-        line, _new = Line.objects.get_or_create(sheet=self.sheet, account=account)
+        line, _new = Line.objects.get_or_create(sheet=self.sheet, account_id=account_id)
         return line
 
     def current(self, item_id: int, revision: int) -> LineItem:
@@ -234,13 +235,22 @@ def sheet_of(sheet_id: int) -> RkaSheet:
     return RkaSheet.objects.select_related("unit", "activity").get(pk=sheet_id, owner=None)
 
 
+def _held_rka(stage: Stage, sheet: RkaSheet, now: dt.datetime) -> Rka:
+    """The unit's Rka, locked; made when it is the first to write."""
+    held = Rka.objects.filter(stage=stage, unit=sheet.unit).select_for_update(no_key=True)
+    found = held.first()
+    if found is None:
+        Rka.objects.get_or_create(stage=stage, unit=sheet.unit, defaults={"changed_at": now})
+        return held.get()
+    return found
+
+
 def open_desk(stage_id: int, sheet: RkaSheet, actor: Actor, now: dt.datetime) -> Desk:
     """Lock the stage (shared), the unit's Rka and the form's ceiling. Raises StageClosed."""
     stage = hold_open(stage_id)
     if (stage.year, stage.owner_id) != (sheet.year, sheet.owner_id):
         raise StageClosed(stage.status)
-    rka, _new = Rka.objects.get_or_create(stage=stage, unit=sheet.unit, defaults={"changed_at": now})
-    rka = Rka.objects.select_for_update(no_key=True).get(pk=rka.pk)
+    rka = _held_rka(stage, sheet, now)
     if rka.status not in RKA_EDITABLE:
         raise StageClosed(rka.status)
     Rka.objects.filter(pk=rka.pk).update(changed_at=now)

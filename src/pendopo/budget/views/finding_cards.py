@@ -87,12 +87,11 @@ def panel_of(place: Any) -> dict[str, Any]:
         if finding.line and finding.number is not None and weight in KINDS and finding.status in UNSETTLED:
             key = (finding.line.account_id, finding.number)
             marks.setdefault(key, {"label": str(MARKS.get(finding.code, NAMES[finding.code])), "kind": KINDS[weight]})
-    cards = [card_of(finding) for finding in found]
     return {
         "counts": queries.counts_of(found),
         "passed": len(NAMES) - len({finding.code for finding in found}),
-        "cards": cards[:MOST_CARDS],
-        "more": max(len(cards) - MOST_CARDS, 0),
+        "cards": [card_of(finding) for finding in found[:MOST_CARDS]],
+        "more": max(len(found) - MOST_CARDS, 0),
         "marks": marks,
     }
 

@@ -158,9 +158,10 @@ def _cell_form(request: HttpRequest, place: Place, found: dict[str, Any]) -> Ite
 def cell(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
     """Save what the grid's row holds now; answers with the row's new sums, or with the fault at its cell."""
     place = editable_place(request, stage, sheet)
-    if not queries.rows_of(place.stage, place.sheet.pk).filter(pk=item).exists():
+    found = queries.rows_of(place.stage, place.sheet.pk).filter(pk=item).first()
+    if found is None:
         return render(request, "budget/rka/gone.html", {"place": place, "item": item}, status=422)
-    return _saved_cell(request, place, shown_item(place, item))
+    return _saved_cell(request, place, shown_row(found))
 
 
 def _saved_cell(request: HttpRequest, place: Place, found: dict[str, Any]) -> HttpResponse:
