@@ -9,6 +9,7 @@ from tests.architecture.source import PACKAGE
 
 CATALOGUES = sorted(PACKAGE.rglob("locale/id/LC_MESSAGES/django.po"))
 IN_TEMPLATE = re.compile(r"{%\s*(?:translate|trans)\s+\"((?:[^\"\\]|\\.)+)\"")
+IN_ARGUMENT = re.compile(r"(?<![\w.])_\(\"((?:[^\"\\]|\\.)+)\"\)")
 IN_PYTHON = re.compile(r"(?<![\w.])(?:gettext|gettext_lazy|_)\(\s*\"((?:[^\"\\]|\\.)+)\"\s*\)")
 
 
@@ -36,8 +37,9 @@ def test_every_source_string_is_in_a_catalogue():
     for path in [*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.py")]:
         if {"tests", "migrations"} & set(path.parts):
             continue
-        pattern = IN_TEMPLATE if path.suffix == ".html" else IN_PYTHON
-        for text in pattern.findall(path.read_text(encoding="utf-8")):
+        patterns = (IN_TEMPLATE, IN_ARGUMENT) if path.suffix == ".html" else (IN_PYTHON,)
+        source = path.read_text(encoding="utf-8")
+        for text in [text for pattern in patterns for text in pattern.findall(source)]:
             # Django looks a template's per cent sign up doubled.
             message = text.replace("%", "%%") if path.suffix == ".html" else text
             wanted[message.replace('\\"', '"')] = path.relative_to(PACKAGE)

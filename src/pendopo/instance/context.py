@@ -39,12 +39,13 @@ WORKSPACE_NAV = {
     "portal:workspace": "",
     "notices:inbox": "",
     "budget:stages": "budget.see_rka",
+    "budget:apbdes_work": "budget.see_apbdes",
     "procurement:work": "procurement.see_packages",
     "accounts:people": "accounts.see_people",
     "organisations:units": "organisations.import_units",
     "files:imports": "files.see_imports",
     "instance:settings": "instance.see_settings",
-    "portal:style": "",
+    "portal:style": "instance.see_settings",
 }
 
 
@@ -58,6 +59,7 @@ def _workspace_label(name: str) -> str:
         "portal:workspace": gettext("Home"),
         "notices:inbox": gettext("Inbox"),
         "budget:stages": gettext("Budget"),
+        "budget:apbdes_work": gettext("Village budgets"),
         "procurement:work": gettext("Procurement"),
         "accounts:people": gettext("People"),
         "organisations:units": gettext("Units"),

@@ -74,6 +74,7 @@ def workspace_doors(actor: Actor) -> list[dict[str, str]]:
     candidates = [
         ("notices:inbox", gettext("Inbox"), gettext("Messages to your post, read and unread.")),
         ("budget:stages", gettext("Budget work"), gettext("Stages, Rka of the offices, checks and agreement.")),
+        ("budget:apbdes_work", gettext("Village budgets"), gettext("Writing, evaluating and publishing the APBDes.")),
         ("procurement:work", gettext("Procurement work"), gettext("Packages of the plan, from budget lines.")),
         (
             "accounts:my_appointments",

@@ -13,7 +13,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template.base import Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -218,6 +218,23 @@ def filter_control(field: BoundField) -> str:
     kind_ = "p-select" if form_parts.kind_of(field) == "select" else "p-input"
     field.form.use_required_attribute = False
     return field.as_widget(attrs={"class": kind_})
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """Let a line part after each slash: official names chain words ("Pembangunan/Rehabilitasi/Peningkatan")."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in str(text).split("/")))
+
+
+@register.filter
+def narrowed(form: BaseForm | None) -> bool:
+    """Whether the reader set one of the filters, so that there is something to remove."""
+    return form is not None and form.is_bound and any(_is_set(field) for field in form.visible_fields())
+
+
+def _is_set(field: BoundField) -> bool:
+    given = field.value()
+    return given not in (None, "", []) and str(given) != str(field.form.get_initial_for_field(field.field, field.name))
 
 
 @register.filter
