@@ -14,7 +14,7 @@ from pendopo.budget import sources
 from pendopo.budget.models import FundsBalance, FundsHold, LedgerEntry, Pagu
 from pendopo.kernel.access import SYSTEM
 from pendopo.organisations.models import Supplier
-from pendopo.procurement import queries, services
+from pendopo.procurement import ocds, queries, services
 from pendopo.procurement.isb import feeds
 from pendopo.procurement.isb.checks import paid_by_contract
 from pendopo.procurement.isb.maks import maks_of
@@ -238,3 +238,17 @@ def test_groups_have_numbers_and_meanings(imported):
     assert groups["MAK_UNKNOWN"].number == 159
     assert all(group.meaning and group.label for group in groups.values())
     assert queries.isb_years(SYSTEM) == [2025]
+
+
+def test_the_judge_of_open_contracting_finds_nothing_in_the_real_processes(imported, shared):
+    from libcoveocds import api, config  # slow to import
+
+    told = [one for one in queries.processes() if one.deals or one.run]
+    sample = [ocds.release_of(one, prefix="ocds-000000") for one in told[:: len(told) // 150]]
+    package = ocds.package_of(sample, uri="https://contoh.id/data", publisher="Contoh", published_at=NOON)
+    settings = config.LibCoveOCDSConfig()
+    schema = shared / "conformance" / "ocds" / "standard-1__1__5-schema-all-extensions.zip"
+    settings.config.update(standard_zip=f"file://{schema.resolve()}", context="api")
+    judged = api.ocds_json_output(json_data=package, lib_cove_ocds_config=settings)
+    names = ("validation_errors", "additional_fields", "additional_closed_codelist_values", "additional_checks")
+    assert [judged[name] for name in names] == [[], [], {}, {}]
