@@ -4,9 +4,11 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from pendopo.procurement.contracts_urls import contracts_patterns
 from pendopo.procurement.packages_urls import packages_patterns
+from pendopo.procurement.tenders_urls import tenders_patterns
 
 app_name = "procurement"
 urlpatterns: list[URLPattern | URLResolver] = [
     *packages_patterns,
+    *tenders_patterns,
     *contracts_patterns,
 ]

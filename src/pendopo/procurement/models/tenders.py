@@ -63,6 +63,12 @@ class Tender(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def tag(self) -> str:
+        """The kind of tag that shows the status."""
+        ended = {"CONTRACTED": "done", "FAILED": "late", "CANCELLED": "closed", "PREPARED": "wait"}
+        return ended.get(self.status, "info")
+
 
 class TenderPackage(models.Model):
     """A package that a selection run is for (a run may join several)."""

@@ -40,3 +40,16 @@ from pendopo.procurement.queries.packages import unit_at_work as unit_at_work
 from pendopo.procurement.queries.packages import units_at_work as units_at_work
 from pendopo.procurement.queries.packages import units_with_packages as units_with_packages
 from pendopo.procurement.queries.packages import versions_of as versions_of
+from pendopo.procurement.queries.tenders import TenderQuestion as TenderQuestion
+from pendopo.procurement.queries.tenders import contracts_of_run as contracts_of_run
+from pendopo.procurement.queries.tenders import find_tenders as find_tenders
+from pendopo.procurement.queries.tenders import is_opened as is_opened
+from pendopo.procurement.queries.tenders import offers_of as offers_of
+from pendopo.procurement.queries.tenders import packages_of as packages_of
+from pendopo.procurement.queries.tenders import registered_of as registered_of
+from pendopo.procurement.queries.tenders import runs_of as runs_of
+from pendopo.procurement.queries.tenders import steps_of as steps_of
+from pendopo.procurement.queries.tenders import tender_at as tender_at
+from pendopo.procurement.queries.tenders import tender_years as tender_years
+from pendopo.procurement.queries.tenders import tenders_visible_to as tenders_visible_to
+from pendopo.procurement.queries.tenders import units_with_tenders as units_with_tenders

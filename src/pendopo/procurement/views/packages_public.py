@@ -80,6 +80,7 @@ def package(request: HttpRequest, code: str) -> HttpResponse:
         "lines": versions[0].data["shares"] if versions else [],
         "timeline": timeline_of(versions),
         "changes": changes_of(versions),
+        "runs": queries.runs_of(found),
         "contracts": queries.contracts_of(ANONYMOUS, found),
     }
     return render(request, "procurement/packages/package.html", context)

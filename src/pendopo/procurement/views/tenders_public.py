@@ -1,0 +1,63 @@
+"""Selection runs for everybody: the list, one run with its schedule, offers after the opening, contracts."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.display import date_and_time
+from pendopo.kernel.pagecache import public_page
+from pendopo.procurement import queries
+from pendopo.procurement.forms_tenders import TenderFilterForm
+from pendopo.procurement.views.contract_words import written
+from pendopo.procurement.views.packages_public import PER_PAGE, topic
+
+
+@public_page("procurement", topic)
+def tenders(request: HttpRequest) -> HttpResponse:
+    """Announced runs that answer the filters."""
+    years, units = queries.tender_years(ANONYMOUS), queries.units_with_tenders(ANONYMOUS)
+    form = TenderFilterForm(request.GET, years=years, units=units)
+    found = queries.find_tenders(queries.tenders_visible_to(ANONYMOUS), form.question(request.GET.get("urut", "")))
+    context = {
+        "form": form,
+        "narrowed": any(value for key, value in request.GET.items() if key not in {"page", "urut"}),
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "procurement/tenders/list.html", context)
+
+
+@public_page("procurement", topic)
+def tender(request: HttpRequest, code: str) -> HttpResponse:
+    """One run: what for, its schedule, who offered what once bids are open, what came of it."""
+    found = queries.tender_at(ANONYMOUS, code)
+    if found is None:
+        raise Http404
+    context = {
+        "tender": found,
+        "facts": _facts(found),
+        "steps": queries.steps_of(found),
+        "opened": queries.is_opened(found),
+        "offers": queries.offers_of(found),
+        "registered": queries.registered_of(found),
+        "packages": queries.packages_of(found),
+        "contracts": queries.contracts_of_run(found),
+    }
+    return render(request, "procurement/tenders/tender.html", context)
+
+
+def _facts(tender: Any) -> list[dict[str, Any]]:
+    rows = [
+        (_("Owner's estimate (HPS)"), written(tender.hps_amount) if tender.hps_amount is not None else ""),
+        (_("Ceiling"), written(tender.ceiling_amount) if tender.ceiling_amount is not None else ""),
+        (_("What is bought"), tender.get_kind_display()),
+        (_("Method"), tender.get_method_display() or tender.stated_method),
+        (_("Place"), tender.place_note),
+        (_("Announced"), date_and_time(tender.announced_at) if tender.announced_at else ""),
+        (_("Last moment for bids"), date_and_time(tender.deadline_at) if tender.deadline_at else ""),
+        (_("Ended because"), tender.end_reason),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
