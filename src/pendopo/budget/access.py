@@ -36,6 +36,7 @@ PERMISSIONS = {
     "budget.import_codes": access.holds("ppkd", "admin"),
     "budget.keep_calendar": access.holds("tapd", "ppkd"),
     "budget.remind_calendar": access.only_system,
+    "budget.keep_rpjmd": access.holds("tapd"),
     "budget.set_ceiling": access.holds("tapd"),
     "budget.compose_rka": access.holds("pptk"),
     "budget.submit_rka": access.holds("pa", "kpa"),

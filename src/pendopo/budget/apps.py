@@ -17,6 +17,7 @@ class BudgetConfig(AppConfig):
             imports_codes,
             imports_pair,
             imports_prices,
+            imports_rpjmd,
             imports_sipd,
             imports_spread,
             queries,
@@ -35,6 +36,7 @@ class BudgetConfig(AppConfig):
             imports_pair.PAIR,
             imports_prices.BOOK,
             imports_codes.CODES,
+            imports_rpjmd.RPJMD,
         )
         kinds.register("budget", _("Budget"))
         tasks.WAITING.register("budget", queries.waiting_for)

@@ -18,6 +18,10 @@ EVENTS = {
     "budget.code_list.imported": Event(
         _("{actor} imported the code list {name}: {rows} codes, {moved} of them moved."), public=True
     ),
+    "budget.rpjmd.imported": Event(_("{actor} took over the plan of the region {title}: {rows} rows."), public=True),
+    "budget.rpjmd.linked": Event(
+        _("{actor} tied the programme {subject} of the plan to programmes of the budget: {codes}."), public=True
+    ),
     "budget.calendar_date.set": Event(_("{actor} set the day of the step {step} of {year}: {day}."), public=True),
     "budget.stage_window.set": Event(
         _("{actor} set when the stage {kind} of {year} takes changes: from {opens} until {closes}."), public=True

@@ -18,6 +18,7 @@ from pendopo.budget.pagu_urls import pagu_patterns
 from pendopo.budget.papers_urls import papers_patterns
 from pendopo.budget.prices_urls import prices_patterns
 from pendopo.budget.public_comments_urls import public_comments_patterns
+from pendopo.budget.rpjmd_urls import rpjmd_patterns
 from pendopo.budget.sides_urls import sides_patterns
 from pendopo.budget.sipd_urls import sipd_patterns
 from pendopo.budget.tags_urls import tags_patterns
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *papers_patterns,
     *public_comments_patterns,
     *prices_patterns,
+    *rpjmd_patterns,
     *sides_patterns,
     *tags_patterns,
     *sipd_patterns,

@@ -56,6 +56,12 @@ from pendopo.budget.models.prices import PriceItem as PriceItem
 from pendopo.budget.models.prices import PriceKind as PriceKind
 from pendopo.budget.models.prices import PriceRevision as PriceRevision
 from pendopo.budget.models.public_comments import PublicComment as PublicComment
+from pendopo.budget.models.rpjmd import Rpjmd as Rpjmd
+from pendopo.budget.models.rpjmd import RpjmdLevel as RpjmdLevel
+from pendopo.budget.models.rpjmd import RpjmdLink as RpjmdLink
+from pendopo.budget.models.rpjmd import RpjmdNode as RpjmdNode
+from pendopo.budget.models.rpjmd import RpjmdProgram as RpjmdProgram
+from pendopo.budget.models.rpjmd import RpjmdTarget as RpjmdTarget
 from pendopo.budget.models.rules import BudgetRule as BudgetRule
 from pendopo.budget.models.rules import MandatoryRule as MandatoryRule
 from pendopo.budget.models.runs import StageCheck as StageCheck

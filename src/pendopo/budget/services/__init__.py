@@ -72,6 +72,7 @@ from pendopo.budget.services.comments import write_comment as write_comment
 from pendopo.budget.services.demo import seed_demo as seed_demo
 from pendopo.budget.services.demo import seed_draft_demo as seed_draft_demo
 from pendopo.budget.services.demo_papers import seed_papers_demo as seed_papers_demo
+from pendopo.budget.services.demo_rpjmd import seed_rpjmd_demo as seed_rpjmd_demo
 from pendopo.budget.services.demo_shift import seed_shift_demo as seed_shift_demo
 from pendopo.budget.services.demo_villages import seed_villages_demo as seed_villages_demo
 from pendopo.budget.services.details import DetailChanged as DetailChanged
@@ -129,6 +130,10 @@ from pendopo.budget.services.rka import pass_gate as pass_gate
 from pendopo.budget.services.rka import return_rka as return_rka
 from pendopo.budget.services.rka import submit_rka as submit_rka
 from pendopo.budget.services.rka import verify_rka as verify_rka
+from pendopo.budget.services.rpjmd import LinkProblem as LinkProblem
+from pendopo.budget.services.rpjmd import PlanHead as PlanHead
+from pendopo.budget.services.rpjmd import import_rpjmd as import_rpjmd
+from pendopo.budget.services.rpjmd import link_program as link_program
 from pendopo.budget.services.sides import begin_side as begin_side
 from pendopo.budget.services.sipd import SIPD as SIPD
 from pendopo.budget.services.sipd import replace_rows as replace_rows

@@ -139,6 +139,7 @@ def _context(request: HttpRequest, place: queries.Place) -> dict[str, Any]:
         "files": reading.files_of(request, place),
         **_around(request, place),
         "tabs": [] if place.node else reading.tabs(place.stage, "unit" if place.by_unit else "activity", place.unit),
+        "priority": queries.priority_of(place.stage.year, place.node.code) if place.node else None,
         "by_unit": place.by_unit,
         "below": place.below,
     }

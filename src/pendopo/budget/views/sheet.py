@@ -139,6 +139,7 @@ def sheet(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
         "comments": open_entries(actor_of(request), place.stage, place.sheet.unit, place.sheet.pk),
         "comments_open": queries.comment_numbers(place.stage, place.sheet.unit, place.sheet.pk)["OPEN"],
         "detail": queries.detail_of(place.stage, place.sheet.pk),
+        "priority": queries.priority_of(place.stage.year, place.sheet.activity.code) if place.sheet.activity else None,
     }
     return render(request, "budget/rka/sheet.html", context)
 

@@ -25,6 +25,7 @@ class Command(BaseCommand):
             stage = services.seed_demo(year=options["year"], actor=SYSTEM, now=clock.now())
             services.seed_papers_demo(stage_id=stage.pk, actor=SYSTEM, now=clock.now())
             services.seed_shift_demo(stage_id=stage.pk, actor=SYSTEM, now=clock.now())
+            services.seed_rpjmd_demo(year=options["year"], actor=SYSTEM, now=clock.now())
             services.seed_villages_demo(year=options["year"], actor=SYSTEM, now=clock.now())
             services.seed_draft_demo(year=options["year"] + 1, actor=SYSTEM, now=clock.now())
         except services.AlreadyImported as refusal:
