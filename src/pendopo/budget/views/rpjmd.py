@@ -51,7 +51,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _linked(request, pk, form):
         return redirect("budget:rpjmd_work_of", start=program.rpjmd.year_from)
     stage = queries.stage_for_plan(program.rpjmd)
-    loose = queries.plan_tree(program.rpjmd, stage).loose if stage else []
+    loose = shown(queries.plan_tree(program.rpjmd, stage), [])["loose"] if stage else []
     return render(request, "budget/rpjmd/link.html", {"program": program, "form": form, "loose": loose})
 
 

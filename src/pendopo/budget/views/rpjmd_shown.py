@@ -30,6 +30,7 @@ def _mission(mission: TreeNode, found: PlanBudget, years: list[int]) -> dict[str
     row = _row(mission, found, years)
     row["bar"] = share_bar(mission.amount * 100 / found.total) if found.total else None
     row["rows"] = [_row(node, found, years) for node in _flat(mission)]
+    row["programs"] = sorted((one for one in row["rows"] if one["level"] == "PROGRAM"), key=lambda one: -one["amount"])
     return row
 
 
