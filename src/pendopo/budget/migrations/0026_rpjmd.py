@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0023_apbdes'),
+        ('budget', '0025_freeze_sets'),
     ]
 
     operations = [
