@@ -115,7 +115,7 @@ class ItemForm(forms.Form):
         """The account's id, from its code (with or without the name behind it)."""
         code = self.cleaned_data["account"].split(" ", 1)[0]
         if code not in self.accounts:
-            raise forms.ValidationError(sentence("account", "unknown"))
+            raise forms.ValidationError(sentence("account", "unknown"), code="unknown")
         return self.accounts[code]
 
     def clean(self) -> dict[str, Any]:

@@ -48,9 +48,11 @@ from pendopo.budget.queries.calendar import is_open_at as is_open_at
 from pendopo.budget.queries.calendar import window_of as window_of
 from pendopo.budget.queries.calendar import windows_visible_to as windows_visible_to
 from pendopo.budget.queries.codes import code_lists_visible_to as code_lists_visible_to
+from pendopo.budget.queries.codes import codes_after as codes_after
 from pendopo.budget.queries.codes import codes_of as codes_of
 from pendopo.budget.queries.codes import crosswalk_of as crosswalk_of
 from pendopo.budget.queries.codes import has_edition as has_edition
+from pendopo.budget.queries.codes import lists_with_account as lists_with_account
 from pendopo.budget.queries.codes import lists_with_code as lists_with_code
 from pendopo.budget.queries.codes import names_in as names_in
 from pendopo.budget.queries.codes import newest_list as newest_list
@@ -194,6 +196,7 @@ from pendopo.budget.queries.rka import SheetRow as SheetRow
 from pendopo.budget.queries.rka import UnitRka as UnitRka
 from pendopo.budget.queries.rka import account_amounts as account_amounts
 from pendopo.budget.queries.rka import ceiling_of as ceiling_of
+from pendopo.budget.queries.rka import closed_by as closed_by
 from pendopo.budget.queries.rka import grouped as grouped
 from pendopo.budget.queries.rka import latest_stages as latest_stages
 from pendopo.budget.queries.rka import leaf_accounts as leaf_accounts

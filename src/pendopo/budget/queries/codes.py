@@ -24,6 +24,19 @@ def lists_with_code(code: str, own: CodeList) -> list[CodeList]:
     return list(found.order_by("-valid_from_date", "-pk"))
 
 
+def lists_with_account(code: str, own: CodeList) -> list[CodeList]:
+    """Other lists of accounts in which this code stands, newest first; none where the own list has it. Two queries."""
+    if AccountNode.objects.filter(code_list=own, code=code).exists():
+        return []
+    return lists_with_code(code, own)
+
+
+def codes_after(code: str, own: CodeList) -> list[str]:
+    """What the crosswalk calls a code of an earlier edition in this one. One query."""
+    found = CodeMove.objects.filter(old_code=code, new_list=own).order_by("new_code")
+    return list(found.values_list("new_code", flat=True).distinct()[:5])
+
+
 def code_lists_visible_to(actor: Actor) -> QuerySet[CodeList]:
     """All editions that pages show, by kind and newest first, with how many stages use them; for officials."""
     if not permits(actor, "budget.see_rka"):

@@ -215,6 +215,16 @@ def rka_editable(actor: Actor, stage: Stage, unit: Unit) -> bool:
     return status is None or status in RKA_EDITABLE
 
 
+def closed_by(actor: Actor, stage: Stage, unit: Unit) -> str:
+    """What keeps the actor from changing the unit's rows: STAGE, RKA (submitted), RIGHT, else TIME. One query."""
+    if stage.status not in EDITABLE:
+        return "STAGE"
+    if not permits(actor, "budget.compose_rka", unit):
+        return "RIGHT"
+    shut = Rka.objects.filter(stage=stage, unit=unit).exclude(status__in=RKA_EDITABLE).exists()
+    return "RKA" if shut else "TIME"
+
+
 def newest_edits(stage: Stage, sheet_id: int, number: int = 20) -> list[ItemEdit]:
     """The latest changes of the form in the stage, newest first."""
     edits = ItemEdit.objects.filter(stage=stage, sheet_id=sheet_id).select_related("line__account")

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from pendopo.budget.models import LineItem, NodeTotal, Stage
+from pendopo.budget.models import CodeList, CodeMove, LineItem, NodeTotal, Rka, Stage
+from pendopo.budget.models.codes import MoveBasis
 from pendopo.budget.tests import factories as f
+from pendopo.kernel.display import money
 
 ROW = {"account": f"{f.ATK} Alat tulis", "component": "Kertas HVS", "coefficients": "10 rim", "price": "45.000"}
 TABLE = (
@@ -139,7 +141,58 @@ def test_a_closed_stage_is_read_only(desk, place):
     desk.post(address("new_row", place), ROW)
     Stage.objects.update(status="AGREED")
     assert "Tambah baris" not in desk.get(address("sheet", place)).content.decode()
-    assert desk.get(address("new_row", place)).status_code == 404
+    item = LineItem.objects.get().pk
+    for name, more in (("new_row", {}), ("paste", {}), ("choose_price", {}), ("row", {"item": item})):
+        page = desk.get(address(name, place, **more))
+        assert page.status_code == 200
+        assert "Tahap ini bukan draf lagi" in page.content.decode()
+        assert '<form class="p-form"' not in page.content.decode()
+    assert desk.get(address("row", place, item=item + 1)).status_code == 404
+
+
+@pytest.mark.parametrize("close", ["rka", "right"])
+def test_a_row_that_does_not_change_is_read_on_its_page_with_the_reason(client, desk, head, place, close):
+    words = {"rka": "RKA sudah diajukan", "right": "Hanya PPTK"}[close]
+    desk.post(address("new_row", place), ROW | {"note": "Untuk UPTD"})
+    item = LineItem.objects.get()
+    if close == "rka":
+        Rka.objects.update(status="SUBMITTED")
+    else:
+        client.force_login(head)
+    for name in ("row", "remove_row"):
+        text = client.get(address(name, place, item=item.pk)).content.decode()
+        assert words in text
+        for value in (f.ATK, item.component, "Untuk UPTD", money(item.amount)):
+            assert value in text
+    assert client.post(address("remove_row", place, item=item.pk)).status_code in (302, 404)
+    assert LineItem.objects.count() == 1
+
+
+def test_another_office_reads_no_closed_row(client, desk, other_official, place):
+    desk.post(address("new_row", place), ROW)
+    Stage.objects.update(status="AGREED")
+    client.force_login(other_official)
+    assert client.get(address("row", place, item=LineItem.objects.get().pk)).status_code == 404
+
+
+def test_an_account_of_another_years_list_is_told_as_such(desk, place):
+    old = CodeList.objects.create(kind="ACCOUNT", code="t-2019", name="Permendagri 90/2019")
+    f.account("5.1.02.01.01.0099", old)
+    typed = ROW | {"account": "5.1.02.01.01.0099 Kertas lama"}
+    page = desk.post(address("new_row", place), typed)
+    words = "Kode ini ada di Permendagri 90/2019. Tahap ini memakai Rekening uji"
+    assert page.context["form"].errors["account"][0].startswith(words)
+    own = Stage.objects.get().account_list
+    CodeMove.objects.create(
+        old_list=old, new_list=own, old_code="5.1.02.01.01.0099", new_code=f.ATK, basis=MoveBasis.values[0]
+    )
+    page = desk.post(address("new_row", place), typed)
+    assert page.context["form"].errors["account"][0].endswith(f"Sekarang menjadi {f.ATK}.")
+    for code in ("9.9.99", "5.1.02"):  # of no list; a group of the own list
+        f.account(f.ATK, old)
+        page = desk.post(address("new_row", place), ROW | {"account": code})
+        assert page.context["form"].errors["account"] == ["Pilih rekening dari daftar"]
+    assert not LineItem.objects.exists()
 
 
 def test_a_form_costs_as_many_queries_for_two_rows_as_for_many(desk, place, django_assert_num_queries):

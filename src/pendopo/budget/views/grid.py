@@ -12,7 +12,7 @@ from pendopo.budget import queries
 from pendopo.budget.forms import ItemForm
 from pendopo.budget.presence import heard
 from pendopo.budget.views.rka import actor_of
-from pendopo.budget.views.rows import checked, editable_place, saved_row, shown_item
+from pendopo.budget.views.rows import checked, editable_place, saved_row, shown_item, valid_row
 from pendopo.budget.views.sheet import balance_of, place_of
 from pendopo.kernel import clock
 
@@ -24,7 +24,7 @@ def add_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     place = editable_place(request, stage, sheet)
     code = request.POST.get("account", "").split(" ", 1)[0]
     form = ItemForm(request.POST, accounts=queries.leaf_accounts(place.stage, place.sheet.side, code))
-    saved = saved_row(request, place, form, None) if form.is_valid() else None
+    saved = saved_row(request, place, form, None) if valid_row(place, form) else None
     key = request.POST.get("key", "")
     if saved and key == "lain":
         # A new account is a new part of the table: the page is shown again, at the new row. Only another address (not

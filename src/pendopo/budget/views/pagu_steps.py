@@ -14,7 +14,8 @@ from pendopo.budget.forms_pagu import EnvelopeForm, NewCeilingForm, PasteCeiling
 from pendopo.budget.spread_table import SpreadTable, read_pasted
 from pendopo.budget.views.downloads import answer
 from pendopo.budget.views.pagu import PER_PAGE, office_of
-from pendopo.budget.views.pagu_words import ceiling_text, code_text, table_text
+from pendopo.budget.views.pagu_words import ceiling_text, table_text
+from pendopo.budget.views.refusals import code_text
 from pendopo.budget.views.rka import actor_of, stage_of
 from pendopo.kernel import clock
 from pendopo.kernel.access import require

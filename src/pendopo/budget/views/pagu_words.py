@@ -42,11 +42,3 @@ def table_text(code: str) -> str:
     if code == "too_many_rows":
         return _("Paste at most 10,000 rows at a time")
     return str(PROBLEMS[code])
-
-
-def code_text(lists: list[Any], own: str) -> str:
-    """Why a code cannot be used: it is of another list (with the list's name), or of none."""
-    if not lists:
-        return _("The list %(own)s has no such code.") % {"own": own}
-    values = {"own": own, "other": lists[0].name}
-    return _("This code is of the list %(other)s. This stage uses %(own)s: look up its present code.") % values

@@ -1,5 +1,7 @@
 """One row of a form on its own page or saved from the grid, and many rows pasted at once."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -14,26 +16,85 @@ from pendopo.budget import queries, services
 from pendopo.budget.forms import ItemForm, PasteForm
 from pendopo.budget.problems import sentence
 from pendopo.budget.views.finding_cards import panel_of
-from pendopo.budget.views.refusals import refusal_text
+from pendopo.budget.views.refusals import CLOSED, account_text, refusal_text
 from pendopo.budget.views.rka import actor_of
 from pendopo.budget.views.sheet import Place, balance_of, place_of, shown_row
 from pendopo.budget.writing import read_table, write_volume
 from pendopo.kernel import clock
 from pendopo.kernel.access import permits
+from pendopo.kernel.display import money
 
 PREVIEW = 50
 
 
+class NotEditable(Http404):
+    """The person sees the form, and nobody or not she may change it now; a page can show it instead."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
 def editable_place(request: HttpRequest, stage: int, sheet: int) -> Place:
-    """The form, where the person and the stage allow changes. Raises Http404, PermissionDenied.
+    """The form, where the person and the stage allow changes. Raises NotEditable, Http404, PermissionDenied.
 
     What somebody sends to a stage that closed a moment ago goes on to the act, which refuses it in words.
     """
     place = place_of(request, stage, sheet)
     sent = request.method == "POST" and permits(actor_of(request), "budget.compose_rka", place.sheet.unit)
     if not place.editable and not sent:
-        raise Http404
+        raise NotEditable(place)
     return place
+
+
+def readable_when_closed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The page of a change shows instead what stands there and why it does not change, where it does not."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **key: int) -> HttpResponse:
+        try:
+            return view(request, **key)
+        except NotEditable as refusal:
+            if request.method not in ("GET", "HEAD"):
+                raise
+            return _closed(request, refusal.place, key.get("item"))
+
+    return shown
+
+
+def _closed(request: HttpRequest, place: Place, item: int | None) -> HttpResponse:
+    row = None if item is None else shown_item(place, item)
+    why = CLOSED[queries.closed_by(actor_of(request), place.stage, place.sheet.unit)]
+    context = {"place": place, "row": row, "why": why, "facts": _facts(row) if row else []}
+    return render(request, "budget/rka/closed.html", context)
+
+
+def _facts(row: dict[str, Any]) -> list[dict[str, str]]:
+    """What a row says, for the component `summary_list`; what is empty is left out."""
+    facts = (
+        (_("Account"), f"{row['code']} {row['name']}"),
+        (_("Specification"), row["specification"]),
+        (_("Coefficient"), row["written"]),
+        (_("Unit price"), money(row["unit_price_amount"])),
+        (_("Tax in percent"), row["tax"] if row["tax_percent"] else ""),
+        (_("Amount"), money(row["amount"])),
+        (_("Source of funds"), row["funding_name"] or ""),
+        (_("Work package"), row["package_label"]),
+        (_("Note"), row["note"]),
+    )
+    return [{"key": key, "value": value} for key, value in facts if value]
+
+
+def valid_row(place: Place, form: ItemForm) -> bool:
+    """Whether the row can be saved; an account of another year's list is told as such."""
+    if form.is_valid():
+        return True
+    if form.has_error("account", "unknown"):
+        code, own = form.data["account"].split(" ", 1)[0], place.stage.account_list
+        if lists := queries.lists_with_account(code, own):
+            text = account_text(lists, own.name, queries.codes_after(code, own))
+            form.errors["account"] = form.error_class([text])
+    return False
 
 
 def shown_item(place: Place, item: int) -> dict[str, Any]:
@@ -100,6 +161,7 @@ def saved_row(request: HttpRequest, place: Place, form: ItemForm, row: dict[str,
 
 
 @login_required
+@readable_when_closed
 def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """Add one component."""
     place = editable_place(request, stage, sheet)
@@ -107,7 +169,7 @@ def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     standard = standard_of(request)
     fundings = queries.funding_choices(place.stage)
     form = ItemForm(request.POST or None, accounts=accounts, fundings=fundings, initial=from_standard(standard))
-    if request.method == "POST" and form.is_valid() and saved_row(request, place, form, None):
+    if request.method == "POST" and valid_row(place, form) and saved_row(request, place, form, None):
         messages.success(request, _("The row is saved."))
         again = "budget:new_row" if "again" in request.POST else "budget:sheet"
         return redirect(reverse(again, kwargs=place.key))
@@ -116,6 +178,7 @@ def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
 
 
 @login_required
+@readable_when_closed
 def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
     """Change one component."""
     place = editable_place(request, stage, sheet)
@@ -125,7 +188,7 @@ def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse
     fundings = queries.funding_choices(place.stage, found["funding_id"])
     initial = _initial(found) | from_standard(chosen)
     form = ItemForm(request.POST or None, accounts=accounts, fundings=fundings, initial=initial)
-    if request.method == "POST" and form.is_valid() and saved_row(request, place, form, found):
+    if request.method == "POST" and valid_row(place, form) and saved_row(request, place, form, found):
         messages.success(request, _("The row is saved."))
         return redirect(place.address)
     context = {"place": place, "form": form, "accounts": accounts, "row": found}
@@ -182,6 +245,7 @@ def _saved_cell(request: HttpRequest, place: Place, found: dict[str, Any]) -> Ht
 
 
 @login_required
+@readable_when_closed
 def remove_row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse:
     """Asks, then takes the row out of this stage."""
     place = editable_place(request, stage, sheet)
@@ -219,6 +283,7 @@ def _faults(table: Any) -> dict[str, Any]:
 
 
 @login_required
+@readable_when_closed
 def paste(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """Paste a table: first what was understood, cell by cell, then everything at once or nothing."""
     place = editable_place(request, stage, sheet)

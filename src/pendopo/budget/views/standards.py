@@ -9,13 +9,14 @@ from django.shortcuts import render
 
 from pendopo.budget import queries
 from pendopo.budget.forms_prices import PriceFilterForm
-from pendopo.budget.views.rows import editable_place, shown_item
+from pendopo.budget.views.rows import editable_place, readable_when_closed, shown_item
 from pendopo.kernel import clock
 
 PER_PAGE = 25
 
 
 @login_required
+@readable_when_closed
 def choose_price(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     """Search the standards in force; each result leads to a new row, or to the row that is named, filled with it."""
     place = editable_place(request, stage, sheet)
