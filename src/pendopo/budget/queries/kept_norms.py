@@ -10,17 +10,20 @@ from pendopo.budget.checks.whole import COMPONENT_COLUMNS, Norms
 from pendopo.budget.models import Stage
 from pendopo.kernel.arrays import read_arrays
 
-# A form has a few activities, but as many components as rows: their keys are one value, not one each.
+# A form has a few activities, but as many components as rows: their keys are one value, not one each. Volume and amount
+# are brought together by grouping: freshly stored peers are not counted yet, and a join of both would compare them all.
 _NORMS = """
     WITH share AS (
         SELECT a.id, n.number, n.median, n.mad
         FROM unnest(%(activities)s::bigint[], %(codes)s::text[]) a (id, code)
         JOIN budget_peernorm n ON n.stage_id = %(stage)s AND n.kind = 'SHARE' AND n.key = a.code
     ), component AS (
-        SELECT v.key, v.number, v.median AS volume, a.median AS amount, v.mad AS volume_mad, a.mad AS amount_mad
-        FROM budget_peernorm v
-        JOIN budget_peernorm a ON a.stage_id = v.stage_id AND a.kind = 'AMOUNT' AND a.key = v.key
-        WHERE v.stage_id = %(stage)s AND v.kind = 'VOLUME' AND v.key = ANY (%(components)s::text[])
+        SELECT key, max(number) AS number,
+            max(median) FILTER (WHERE kind = 'VOLUME') AS volume, max(median) FILTER (WHERE kind = 'AMOUNT') AS amount,
+            max(mad) FILTER (WHERE kind = 'VOLUME') AS volume_mad, max(mad) FILTER (WHERE kind = 'AMOUNT') AS amount_mad
+        FROM budget_peernorm
+        WHERE stage_id = %(stage)s AND kind IN ('VOLUME', 'AMOUNT') AND key = ANY (%(components)s::text[])
+        GROUP BY key HAVING count(*) = 2
     )
     SELECT s.*, c.* FROM (
         SELECT array_agg(id), array_agg(number::bigint), array_agg(median), array_agg(mad) FROM share
