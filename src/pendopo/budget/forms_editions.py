@@ -1,5 +1,6 @@
 """What the price officer and the regent write about editions and prices."""
 
+import hashlib
 import re
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.budget.forms import PriceField
+from pendopo.budget.price_rows import PriceRow
 from pendopo.kernel.fields import DateField
 
 _ACCOUNT = re.compile(r"\d(\.\d{1,4}){0,5}")
@@ -47,9 +49,58 @@ class PriceForm(forms.Form):
         required=False,
     )
 
+    sure = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def mark(self) -> str:
+        """Stands for what was written: who saves all the same saves what was warned of, nothing else."""
+        given = self.cleaned_data
+        told = repr([given.get(name) for name in ("kind", "name", "specification", "price", "measure")])
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the person saw the warning about just these values."""
+        return bool(self.cleaned_data["sure"] == self.mark)
+
+    def row(self, **known: str) -> PriceRow:
+        """The price as the acts and the hints take it; `known` says what the form does not ask."""
+        given = {**self.cleaned_data, **known}
+        return PriceRow(
+            0,
+            given["name"],
+            given["specification"],
+            given["measure"],
+            given["price"],
+            kind=given["kind"],
+            ceiling=given["ceiling"],
+            group=given["group"],
+            accounts=given["accounts"],
+        )
+
     def clean_accounts(self) -> tuple[str, ...]:
         """The codes, each checked for its shape."""
         codes: Any = tuple(part.strip() for part in re.split(r"[;,]", self.cleaned_data["accounts"]) if part.strip())
         if not all(_ACCOUNT.fullmatch(code) for code in codes):
             raise forms.ValidationError(_("Write account codes such as 5.1.02.01; part several with “;”."))
         return codes
+
+
+class NewPriceForm(PriceForm):
+    """An item that no book holds yet, with its price."""
+
+    kind = forms.ChoiceField(
+        label=_("Price book"),
+        widget=forms.RadioSelect,
+        choices=[("SSH", _("Goods and services (SSH)")), ("SBU", _("Fees and travel (SBU)"))],
+        error_messages={"required": _("Choose the price book")},
+    )
+    name = forms.CharField(
+        label=_("Name of the item"),
+        max_length=300,
+        error_messages={"required": _("Write what the item is called, for example Kertas HVS A4")},
+    )
+    specification = forms.CharField(label=_("Specification"), max_length=600, required=False)
+    group = forms.CharField(label=_("Group of items"), max_length=200, required=False)
+
+    field_order = ("kind", "name", "specification", "group", "measure", "price", "ceiling", "accounts")

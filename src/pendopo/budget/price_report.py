@@ -85,14 +85,15 @@ def pairs(old: Iterable[Priced], new: Iterable[Priced]) -> Iterator[tuple[Priced
 
 def report(old: Sequence[Priced], new: Sequence[Priced], factor: Factor) -> list[PriceFinding]:
     """Everything strange, the gravest kind first, then by place in the file."""
-    found = [finding for before, row in pairs(old, new) if (finding := _compared(before, row, factor))]
+    found = [finding for before, row in pairs(old, new) if (finding := compared(before, row, factor))]
     found += [PriceFinding("ZERO", row) for row in new if row.price_amount == 0]
     found += [PriceFinding("MEASURE", row) for row in new if not row.measure or row.measure.isdigit()]
     found += _twice(new)
     return sorted(found, key=lambda finding: (KINDS.index(finding.kind), finding.row.place))
 
 
-def _compared(before: Priced, row: Priced, factor: Factor) -> PriceFinding | None:
+def compared(before: Priced, row: Priced, factor: Factor) -> PriceFinding | None:
+    """What is strange about a price beside the one before it, or None."""
     priced = before.price_amount > 0 and row.price_amount > 0
     ratio = row.price_amount / before.price_amount if priced else 0.0
     other = _word(before.measure) != _word(row.measure)

@@ -91,6 +91,10 @@ class PriceItem(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    def usable_with(self, account: str) -> bool:
+        """Whether rows of that account may use the item: 5.1.02.01 holds 5.1.02.01.01.0024, not 5.1.02.011."""
+        return not self.account_prefixes or any(f"{account}.".startswith(f"{one}.") for one in self.account_prefixes)
+
 
 class PriceEdition(models.Model):
     """One edition of the price book: surveyed, proposed, approved by a Perkada, effective from a date, superseded."""

@@ -164,12 +164,15 @@ from pendopo.budget.queries.paper_list import units_with_papers as units_with_pa
 from pendopo.budget.queries.papers import PaperPlace as PaperPlace
 from pendopo.budget.queries.papers import paper_data as paper_data
 from pendopo.budget.queries.paths import place_paths as place_paths
+from pendopo.budget.queries.price_hints import PriceHints as PriceHints
+from pendopo.budget.queries.price_hints import hints_for as hints_for
 from pendopo.budget.queries.price_parts import composition_of as composition_of
 from pendopo.budget.queries.price_parts import used_in as used_in
 from pendopo.budget.queries.price_report import PriceReport as PriceReport
 from pendopo.budget.queries.price_report import price_report as price_report
 from pendopo.budget.queries.price_report import rows_of_edition as rows_of_edition
 from pendopo.budget.queries.price_search import PriceAsked as PriceAsked
+from pendopo.budget.queries.price_search import barred_prices as barred_prices
 from pendopo.budget.queries.price_search import chosen_price as chosen_price
 from pendopo.budget.queries.price_search import find_prices as find_prices
 from pendopo.budget.queries.price_search import groups_of as groups_of

@@ -1,7 +1,7 @@
 """Finding prices of an edition: by words and their beginnings, by likeness where none fits, by kind, group, unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import F, Q, QuerySet
@@ -13,6 +13,7 @@ from pendopo.budget.states import PRICE_OPEN
 
 LEAST_LIKENESS = 0.5
 MOST_GROUPS = 200
+MOST_BARRED = 5
 SORTS = {"nama": "item__name", "harga": "price_amount", "satuan": "measure", "kode": "item__code"}
 
 
@@ -75,6 +76,15 @@ def _chosen(rows: QuerySet[PriceRevision], asked: PriceAsked) -> QuerySet[PriceR
         return rows
     above = [".".join(asked.account.split(".")[:count]) for count in range(1, 7)]
     return rows.filter(Q(item__account_prefixes=[]) | Q(item__account_prefixes__overlap=above))
+
+
+def barred_prices(edition: PriceEdition, asked: PriceAsked) -> list[PriceRevision]:
+    """A few prices that have the words but that the asked account may not use; none without words. Two queries."""
+    if not asked.text or not asked.account:
+        return []
+    found = find_prices(edition, replace(asked, account=""))
+    allowed = _chosen(edition.revisions.all(), asked).values("pk")
+    return [] if found.similar else list(found.rows.exclude(pk__in=allowed)[:MOST_BARRED])
 
 
 def _sorted(rows: QuerySet[PriceRevision], sort: str, first: str = "") -> QuerySet[PriceRevision]:

@@ -1,5 +1,6 @@
 """The words of the steps of an edition of the price standards, and of what they are refused with."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,6 +43,16 @@ EDITION_WORDS: dict[str, dict[str, Any]] = {
 def tag_of(status: str) -> str:
     """The kind of the component `tag`."""
     return TAGS.get(status, "closed")
+
+
+PROBLEM_FIELDS = {"price_amount": "price", "item": None}
+
+
+def field_of(refusal: Exception, fields: Collection[str]) -> str | None:
+    """The field of the form that the refusal speaks of, or None for the whole form."""
+    name = getattr(refusal, "field", None)
+    name = PROBLEM_FIELDS.get(name, name) if name else None
+    return name if name in fields else None
 
 
 def edition_refused(refusal: Exception) -> str:

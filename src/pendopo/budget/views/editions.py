@@ -9,11 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from pendopo.budget import queries, services
 from pendopo.budget.forms_agreement import ReasonForm
-from pendopo.budget.forms_editions import BeginForm, PerkadaForm, PriceForm
+from pendopo.budget.forms_editions import BeginForm, PerkadaForm
 from pendopo.budget.forms_prices import PriceFilterForm
 from pendopo.budget.price_words import KIND_WORDS, words_of
 from pendopo.budget.views.edition_words import EDITION_WORDS, edition_refused, tag_of
@@ -119,40 +118,3 @@ def edition_step(request: HttpRequest, edition: int, action: str) -> HttpRespons
         except services.EDITION_REFUSED as refusal:
             form.add_error(None, edition_refused(refusal))
     return render(request, "budget/prices/step.html", {"edition": found, "form": form, "words": EDITION_WORDS[action]})
-
-
-def _put(request: HttpRequest, price: Any, form: PriceForm) -> None:
-    """Save the price, or take the item out of the edition."""
-    common: dict[str, Any] = {"edition_id": price.edition_id, "item_id": price.item_id}
-    own: dict[str, Any] = {"actor": actor_of(request), "now": clock.now()}
-    if "close" in request.POST:
-        services.close_price(**common, **own)
-        return
-    given = form.cleaned_data
-    values = services.PriceValues(given["price"], given["measure"], given["ceiling"], given["accounts"])
-    services.put_price(values=values, **common, **own)
-
-
-@login_required
-def edit_price(request: HttpRequest, edition: int, item: int) -> HttpResponse:
-    """Set one price by hand, or close the item."""
-    found = edition_at_work(request, edition)
-    price = queries.price_in(found, item)
-    if price is None or found.status != "SURVEYED" or not permits(actor_of(request), "budget.edit_prices"):
-        raise Http404
-    initial = {
-        "price": number(price.price_amount),
-        "measure": price.measure,
-        "ceiling": price.ceiling,
-        "accounts": "; ".join(price.item.account_prefixes),
-    }
-    form = PriceForm(request.POST or None, initial=initial)
-    if request.method == "POST" and ("close" in request.POST or form.is_valid()):
-        try:
-            _put(request, price, form)
-            messages.success(request, _("The price is saved."))
-            return redirect("budget:price_edition", edition=edition)
-        except services.EDITION_REFUSED as refusal:
-            form.add_error(None, edition_refused(refusal))
-    context = {"edition": found, "price": price, "form": form, "history": queries.history_of(price.item)}
-    return render(request, "budget/prices/edit.html", context)

@@ -1,6 +1,6 @@
 """One row of a form on its own page or saved from the grid, and many rows pasted at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -128,10 +128,12 @@ def standard_of(request: HttpRequest) -> Any:
     return queries.chosen_price(int(asked) if asked.isdigit() and len(asked) < 16 else None)
 
 
-def from_standard(price: Any) -> dict[str, Any]:
-    """What a chosen standard writes into the form of a row."""
+def from_standard(price: Any, accounts: Sequence[tuple[int, str, str]] = ()) -> dict[str, Any]:
+    """What a chosen standard writes into the form of a row; the account too, where it may stand at one only."""
     if price is None:
         return {}
+    fitting = [f"{code} {name}" for _pk, code, name in accounts if price.item.usable_with(code)]
+    only = {"account": fitting[0]} if len(fitting) == 1 and price.item.account_prefixes else {}
     units = price.measure.split() or [""]
     given = {
         "component": price.item.name,
@@ -139,7 +141,7 @@ def from_standard(price: Any) -> dict[str, Any]:
         "price": write_volume(price.price_amount),
         "standard": price.pk,
     }
-    return given | {"coefficients": " x ".join(f"1 {unit}".strip() for unit in units[:4])}
+    return given | only | {"coefficients": " x ".join(f"1 {unit}".strip() for unit in units[:4])}
 
 
 def saved_row(request: HttpRequest, place: Place, form: ItemForm, row: dict[str, Any] | None) -> Any:
@@ -168,7 +170,9 @@ def new_row(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     accounts = queries.leaf_accounts(place.stage, place.sheet.side)
     standard = standard_of(request)
     fundings = queries.funding_choices(place.stage)
-    form = ItemForm(request.POST or None, accounts=accounts, fundings=fundings, initial=from_standard(standard))
+    form = ItemForm(
+        request.POST or None, accounts=accounts, fundings=fundings, initial=from_standard(standard, accounts)
+    )
     if request.method == "POST" and valid_row(place, form) and saved_row(request, place, form, None):
         messages.success(request, _("The row is saved."))
         again = "budget:new_row" if "again" in request.POST else "budget:sheet"
@@ -192,7 +196,8 @@ def row(request: HttpRequest, stage: int, sheet: int, item: int) -> HttpResponse
         messages.success(request, _("The row is saved."))
         return redirect(place.address)
     context = {"place": place, "form": form, "accounts": accounts, "row": found}
-    context["standard"] = chosen or queries.chosen_price(found["price_id"])
+    standard = context["standard"] = chosen or queries.chosen_price(found["price_id"])
+    context["barred"] = standard is not None and not standard.item.usable_with(found["code"])
     return render(request, "budget/rka/row.html", context)
 
 

@@ -26,9 +26,11 @@ def choose_price(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     context: dict[str, Any] = {"place": place, "row": row, "edition": edition}
     if edition is not None:
         form = PriceFilterForm(request.GET, groups=queries.groups_of(edition), measures=queries.measures_of(edition))
-        found = queries.find_prices(edition, form.asked(account=row["code"] if row else ""))
+        asked = form.asked(account=row["code"] if row else "")
+        found = queries.find_prices(edition, asked)
         page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
         context |= {"form": form, "page": page, "similar": found.similar}
+        context["barred"] = queries.barred_prices(edition, asked)
     headers = request.headers
     part = "#results" if headers.get("HX-Request") and not headers.get("HX-History-Restore-Request") else ""
     return render(request, f"budget/prices/choose.html{part}", context)
