@@ -28,6 +28,29 @@ class PerkadaForm(forms.Form):
     valid_from_date = DateField(label=_("In force from"))
 
 
+CEILINGS = [
+    ("HARD", _("Highest price, never exceeded")),
+    ("ESTIMATE", _("Estimate, exceeded only with a reason")),
+]
+
+
+class AccountsField(forms.CharField):
+    """Beginnings of account codes; cleans to a tuple, each checked for its shape."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Accounts that may use it"),
+            help_text=_("Beginnings of account codes, parted by “;”. Empty means any."),
+            required=False,
+        )
+
+    def clean(self, value: Any) -> Any:
+        codes = tuple(part.strip() for part in re.split(r"[;,]", super().clean(value)) if part.strip())
+        if not all(_ACCOUNT.fullmatch(code) for code in codes):
+            raise forms.ValidationError(_("Write account codes such as 5.1.02.01; part several with “;”."))
+        return codes
+
+
 class PriceForm(forms.Form):
     """One price by hand."""
 
@@ -35,20 +58,8 @@ class PriceForm(forms.Form):
         label=_("Price for one"), error_messages={"required": _("Write the price in digits, for example 45.000")}
     )
     measure = forms.CharField(label=_("Unit of measure"), max_length=60)
-    ceiling = forms.ChoiceField(
-        label=_("How firm"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("HARD", _("Highest price, never exceeded")),
-            ("ESTIMATE", _("Estimate, exceeded only with a reason")),
-        ],
-    )
-    accounts = forms.CharField(
-        label=_("Accounts that may use it"),
-        help_text=_("Beginnings of account codes, parted by “;”. Empty means any."),
-        required=False,
-    )
-
+    ceiling = forms.ChoiceField(label=_("How firm"), widget=forms.RadioSelect, choices=CEILINGS)
+    accounts = AccountsField()
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
@@ -77,13 +88,6 @@ class PriceForm(forms.Form):
             group=given["group"],
             accounts=given["accounts"],
         )
-
-    def clean_accounts(self) -> tuple[str, ...]:
-        """The codes, each checked for its shape."""
-        codes: Any = tuple(part.strip() for part in re.split(r"[;,]", self.cleaned_data["accounts"]) if part.strip())
-        if not all(_ACCOUNT.fullmatch(code) for code in codes):
-            raise forms.ValidationError(_("Write account codes such as 5.1.02.01; part several with “;”."))
-        return codes
 
 
 class NewPriceForm(PriceForm):

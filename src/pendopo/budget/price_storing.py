@@ -10,10 +10,23 @@ from pendopo.budget.models import PriceEdition, PriceItem, PriceRevision
 from pendopo.budget.price_matching import KnownItems, match_rows
 from pendopo.budget.price_rows import PriceRow
 from pendopo.budget.queries.prices import measures
+from pendopo.budget.states import PriceStatus
 from pendopo.kernel.copying import copy_rows
 
 ITEM_COLUMNS = ("kind", "code", "name", "specification", "occurrence", "group", "account_prefixes")
 PRICE_COLUMNS = ("item_id", "edition_id", "price_amount", "measure", "unit_id", "ceiling", "source_number")
+
+
+class PricesClosed(Exception):
+    """The edition takes no changes: it was handed in, approved or replaced."""
+
+
+def held_edition(edition_id: int) -> PriceEdition:
+    """The edition, locked. Raises PricesClosed."""
+    edition = PriceEdition.objects.select_for_update().get(pk=edition_id)
+    if edition.status != PriceStatus.SURVEYED:
+        raise PricesClosed(edition.status)
+    return edition
 
 
 def _fresh(rows: Sequence[PriceRow], known: KnownItems, matched: dict[int, int]) -> list[tuple[int, tuple[Any, ...]]]:

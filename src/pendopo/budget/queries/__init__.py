@@ -166,6 +166,8 @@ from pendopo.budget.queries.papers import paper_data as paper_data
 from pendopo.budget.queries.paths import place_paths as place_paths
 from pendopo.budget.queries.price_hints import PriceHints as PriceHints
 from pendopo.budget.queries.price_hints import hints_for as hints_for
+from pendopo.budget.queries.price_named import prices_like as prices_like
+from pendopo.budget.queries.price_named import prices_named as prices_named
 from pendopo.budget.queries.price_parts import composition_of as composition_of
 from pendopo.budget.queries.price_parts import used_in as used_in
 from pendopo.budget.queries.price_report import PriceReport as PriceReport

@@ -23,6 +23,7 @@ from pendopo.budget.papering import PaperTooEarly as PaperTooEarly
 from pendopo.budget.planning import DetailProblem as DetailProblem
 from pendopo.budget.pool import BelowUse as BelowUse
 from pendopo.budget.pool import PoolEmpty as PoolEmpty
+from pendopo.budget.price_storing import PricesClosed as PricesClosed
 from pendopo.budget.services.agreement import agree_stage as agree_stage
 from pendopo.budget.services.agreement import publish_stage as publish_stage
 from pendopo.budget.services.agreement import reopen_stage as reopen_stage
@@ -102,8 +103,10 @@ from pendopo.budget.services.papers import make_paper as make_paper
 from pendopo.budget.services.papers import sign_paper as sign_paper
 from pendopo.budget.services.papers import validate_paper as validate_paper
 from pendopo.budget.services.papers import withdraw_paper as withdraw_paper
+
+from pendopo.budget.services.price_composed import add_asb as add_asb
+from pendopo.budget.services.price_composed import add_hspk as add_hspk
 from pendopo.budget.services.price_items import PriceProblem as PriceProblem
-from pendopo.budget.services.price_items import PricesClosed as PricesClosed
 from pendopo.budget.services.price_items import PriceValues as PriceValues
 from pendopo.budget.services.price_items import add_price as add_price
 from pendopo.budget.services.price_items import begin_edition as begin_edition

@@ -11,15 +11,10 @@ from pendopo.audit.services import record
 from pendopo.budget.composing import compose
 from pendopo.budget.models import Asb, Hspk, HspkPart, PriceEdition, PriceItem, PriceRevision
 from pendopo.budget.price_rows import PriceRow
-from pendopo.budget.price_storing import carry_prices, store_items
+from pendopo.budget.price_storing import carry_prices, held_edition, store_items
 from pendopo.budget.queries.prices import base_edition, measures
-from pendopo.budget.states import PriceStatus
 from pendopo.kernel.access import Actor, require
 from pendopo.kernel.money import MAX_BIGINT
-
-
-class PricesClosed(Exception):
-    """The edition takes no changes: it was handed in, approved or replaced."""
 
 
 class PriceProblem(ValueError):
@@ -39,14 +34,6 @@ class PriceValues:
     ceiling: str = "ESTIMATE"
     accounts: tuple[str, ...] = ()
     evidence_id: int | None = None
-
-
-def _open(edition_id: int) -> PriceEdition:
-    """The edition, locked. Raises PricesClosed."""
-    edition = PriceEdition.objects.select_for_update().get(pk=edition_id)
-    if edition.status != PriceStatus.SURVEYED:
-        raise PricesClosed(edition.status)
-    return edition
 
 
 def _checked(values: PriceValues) -> None:
@@ -90,7 +77,7 @@ def begin_edition(*, title: str, actor: Actor, now: dt.datetime) -> PriceEdition
 def add_price(*, edition_id: int, row: PriceRow, actor: Actor, now: dt.datetime) -> PriceRevision:
     """Add an item that no book held, with its price. Raises PricesClosed, PriceProblem, PermissionDenied."""
     require(actor, "budget.edit_prices")
-    edition = _open(edition_id)
+    edition = held_edition(edition_id)
     if not row.name.strip():
         raise PriceProblem("name", "required")
     values = PriceValues(row.price_amount, row.measure, row.ceiling, row.accounts)
@@ -107,7 +94,7 @@ def put_price(*, edition_id: int, item_id: int, values: PriceValues, actor: Acto
     Composed prices that hold the item are computed anew. Raises PricesClosed, PriceProblem, PermissionDenied.
     """
     require(actor, "budget.edit_prices")
-    edition = _open(edition_id)
+    edition = held_edition(edition_id)
     _checked(values)
     item = PriceItem.objects.select_for_update().get(pk=item_id)
     if list(values.accounts) != item.account_prefixes:
@@ -125,7 +112,7 @@ def close_price(*, edition_id: int, item_id: int, actor: Actor, now: dt.datetime
     Raises PricesClosed, PriceProblem (it is a part of composed items), PermissionDenied.
     """
     require(actor, "budget.edit_prices")
-    edition = _open(edition_id)
+    edition = held_edition(edition_id)
     if HspkPart.objects.filter(item_id=item_id, hspk__item__revisions__edition=edition).exists():
         raise PriceProblem("item", "part")
     row = PriceRevision.objects.select_related("item").get(edition=edition, item_id=item_id)
@@ -151,7 +138,7 @@ def put_hspk(
     Raises PriceProblem (no part, a part without a price, itself a part), PricesClosed, PermissionDenied.
     """
     require(actor, "budget.edit_prices")
-    edition = _open(edition_id)
+    edition = held_edition(edition_id)
     item = PriceItem.objects.select_for_update().get(pk=item_id)
     if not parts or item_id in parts or any(coefficient <= 0 for coefficient in parts.values()):
         raise PriceProblem("parts", "required")
@@ -199,7 +186,7 @@ def put_asb(
     Raises PriceProblem, PricesClosed, PermissionDenied.
     """
     require(actor, "budget.edit_prices")
-    edition = _open(edition_id)
+    edition = held_edition(edition_id)
     if fixed_amount < 0 or variable_amount < 0 or not drivers:
         raise PriceProblem("drivers", "required")
     item = PriceItem.objects.get(pk=item_id)

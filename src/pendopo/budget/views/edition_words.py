@@ -63,6 +63,8 @@ def edition_refused(refusal: Exception) -> str:
         return _("Whoever handed the prices in does not approve them. Somebody else has to.")
     if isinstance(refusal, services.PriceProblem) and refusal.code == "part":
         return _("This item is a part of composed work in this edition. Change that first.")
+    if isinstance(refusal, services.PriceProblem) and refusal.field == "parts":
+        return _("Choose at least one part. Parts are plain items with a price, never composed work.")
     if isinstance(refusal, services.PriceProblem):
         return _("This price cannot be kept. Check the number and the unit.")
     return _("This edition takes no such step now. Look at where it stands.")
