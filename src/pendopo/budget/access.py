@@ -63,6 +63,7 @@ PERMISSIONS = {
     "budget.validate_paper": access.holds("ppkd"),
     "budget.approve_paper": access.holds("sekda"),
     "budget.edit_prices": access.holds("ppkd"),
+    "budget.see_price_impact": access.holds("ppkd", "tapd", "bupati"),
     "budget.approve_prices": access.holds("bupati"),
     "budget.see_rka": access.holds(
         "pptk", "pa", "kpa", "head", "staff", "ppk", "bendahara", "tapd", "ppkd", "sekda", "bupati", "apip", "dprd"

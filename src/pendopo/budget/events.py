@@ -35,6 +35,9 @@ EVENTS = {
     "budget.rows.replaced": Event(
         _("{actor} took over a table in the Rka of {unit}: {added} rows new, {changed} changed, {removed} removed.")
     ),
+    "budget.items.repriced": Event(
+        _("{actor} let {rows} rows of {subject} follow the prices of “{edition}”: {difference} rupiah.")
+    ),
     "budget.item.removed": Event(_("{actor} took a row of {amount} rupiah out of the Rka of {unit}.")),
     "budget.sheet.begun": Event(_("{actor} began the form {subject} of {unit}.")),
     "budget.details.put": Event(_("{actor} described the form {subject} of {unit}.")),

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pendopo.budget.views import composed, editions, price_forms, prices, standards
+from pendopo.budget.views import composed, editions, price_forms, prices, repricing, standards
 
 prices_patterns: list[URLPattern | URLResolver] = [
     path("standar-harga/", prices.prices, name="prices"),
@@ -11,6 +11,8 @@ prices_patterns: list[URLPattern | URLResolver] = [
     re_path(r"^standar-harga/(?P<code>[0-9A-Za-z.\-]{1,20})/$", prices.price_item, name="price_item"),
     path("workspace/standar-harga/", editions.editions, name="price_editions"),
     path("workspace/standar-harga/<int:edition>/", editions.price_edition, name="price_edition"),
+    path("workspace/standar-harga/<int:edition>/dampak/", repricing.price_impact, name="price_impact"),
+    path("workspace/anggaran/<int:stage>/lembar/<int:sheet>/harga/", repricing.reprice, name="reprice"),
     path("workspace/standar-harga/<int:edition>/hspk/", composed.hspk, name="new_hspk"),
     path("workspace/standar-harga/<int:edition>/hspk/saran/", composed.suggest_parts, name="suggest_parts"),
     path("workspace/standar-harga/<int:edition>/hspk/<int:item>/", composed.hspk, name="edit_hspk"),

@@ -196,6 +196,12 @@ from pendopo.budget.queries.public_comments import public_comment_actions as pub
 from pendopo.budget.queries.public_comments import public_comment_at_work as public_comment_at_work
 from pendopo.budget.queries.public_comments import public_comments_at_work as public_comments_at_work
 from pendopo.budget.queries.public_comments import published_comments as published_comments
+from pendopo.budget.queries.repricing import UnitImpact as UnitImpact
+from pendopo.budget.queries.repricing import draft_stages_to_reprice as draft_stages_to_reprice
+from pendopo.budget.queries.repricing import editions_with_impact as editions_with_impact
+from pendopo.budget.queries.repricing import impact_by_unit as impact_by_unit
+from pendopo.budget.queries.repricing import may_see_impact as may_see_impact
+from pendopo.budget.queries.repricing import rows_to_reprice as rows_to_reprice
 from pendopo.budget.queries.rka import AccountGroup as AccountGroup
 from pendopo.budget.queries.rka import SheetRow as SheetRow
 from pendopo.budget.queries.rka import UnitRka as UnitRka

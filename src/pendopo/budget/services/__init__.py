@@ -129,6 +129,8 @@ from pendopo.budget.services.public_comments import admit_public_comment as admi
 from pendopo.budget.services.public_comments import answer_public_comment as answer_public_comment
 from pendopo.budget.services.public_comments import decline_public_comment as decline_public_comment
 from pendopo.budget.services.public_comments import write_public_comment as write_public_comment
+from pendopo.budget.services.repricing import NothingChosen as NothingChosen
+from pendopo.budget.services.repricing import reprice_items as reprice_items
 from pendopo.budget.services.rka import pass_gate as pass_gate
 from pendopo.budget.services.rka import return_rka as return_rka
 from pendopo.budget.services.rka import submit_rka as submit_rka

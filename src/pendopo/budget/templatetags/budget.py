@@ -5,7 +5,7 @@ from fractions import Fraction
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.kernel.display import percent
+from pendopo.kernel.display import money, percent
 
 register = template.Library()
 
@@ -69,3 +69,10 @@ def mandatory_name(code: str) -> str:
 def as_percent(value: Fraction) -> str:
     """A percentage kept exactly, with two decimals: `30,28%`."""
     return percent(float(value), 2)
+
+
+@register.filter
+def change(amount: int) -> str:
+    """`+Rp27.000`, `−Rp5.000` or `Rp0`."""
+    sign = "+" if amount > 0 else "−" if amount < 0 else ""
+    return f"{sign}{money(abs(amount))}"

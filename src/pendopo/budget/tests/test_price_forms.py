@@ -63,7 +63,7 @@ def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(desk, edition):
     assert sorted(page.context["form"].errors) == ["accounts", "name", "price"]
     text = page.content.decode()
     assert 'value="sembilan juta"' in text
-    assert "Tulis nama barang atau jasanya" in text
+    assert "Tulis nama butirnya" in text
     assert not PriceItem.objects.filter(specification="5.000 lumen").exists()
 
 
@@ -153,4 +153,4 @@ def test_an_item_that_the_account_may_not_use_says_why(client, form, staff, edit
     assert f"Hanya untuk 5.1.02.02; baris ini di {factories.ATK}." in text
     fee = PriceRevision.objects.get(edition=edition.base, item__kind="SBU")
     text = client.get(address("row", form, item=row.pk), {"standar": fee.pk}).content.decode()
-    assert f"Barang ini hanya boleh dipakai dengan 5.1.02.02; baris ini di {factories.ATK}." in text
+    assert f"Butir ini hanya boleh dipakai dengan 5.1.02.02; baris ini di {factories.ATK}." in text

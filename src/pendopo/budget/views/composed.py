@@ -87,7 +87,7 @@ def _sums(form: HspkForm, rows: Any) -> dict[str, Any]:
         for number, price in parts
     ]
     sums = compose([(number, price.price_amount) for number, price in parts], overhead) if parts else None
-    return {"lines": lines, "sums": sums, "overhead": overhead}
+    return {"lines": lines, "sums": sums, "overhead": f"{write_volume(overhead)}%"}
 
 
 def _save_hspk(request: HttpRequest, edition: Any, price: Any, form: HspkForm, rows: Any) -> bool:
