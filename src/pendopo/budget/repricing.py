@@ -12,9 +12,13 @@ class RowFate(models.TextChoices):
     """Whether a row can follow its standard into another edition."""
 
     FOLLOWS = "FOLLOWS", _("Follows the standard")
-    OWN = "OWN", _("Has a price of its own: look at it")
+    OWN = "OWN", _("Not at the standard before: look at it")
     UNIT = "UNIT", _("The standard has another unit now: change the row by hand")
     GONE = "GONE", _("The item is no longer in the standards: choose another")
+
+
+CAN_FOLLOW = (RowFate.FOLLOWS, RowFate.OWN)
+"""Rows that may take the new price; those below or above their standard only when somebody chooses them."""
 
 
 def amount_at(volume: Decimal, unit_price_amount: int, tax_percent: Decimal) -> int:

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Lower, Round
 
 from pendopo.budget.models import LineItem, PriceEdition, Stage
-from pendopo.budget.repricing import RowFate
+from pendopo.budget.repricing import CAN_FOLLOW, RowFate
 from pendopo.budget.states import EDITABLE
 from pendopo.kernel.access import Actor, permits
 
@@ -47,7 +47,7 @@ def rows_to_reprice(stage: Stage, edition: PriceEdition) -> Any:
     """A queryset of rows of the stage whose standard costs something else in the edition, by unit, form and account.
 
     Each has `new_id`, `new_price`, `new_measure` (None: the item is gone), `fate` (RowFate), `new_amount` (what the row
-    comes to when it follows) and `difference`, whole rupiah. One query.
+    comes to at the new price, where it can take it) and `difference`, whole rupiah. One query.
     """
     own = {"line__sheet__year": stage.year, "line__sheet__owner": stage.owner_id, "stages__contains": stage.seq}
     new = FilteredRelation("price__item__revisions", condition=Q(price__item__revisions__edition=edition))
@@ -72,7 +72,7 @@ def _reckoned(rows: Any) -> Any:
         new_word=Lower("new_measure"),
         fate=fate,
         new_amount=Cast(
-            Case(When(fate=RowFate.FOLLOWS, then=whole), default=F("amount"), output_field=EXACT), BigIntegerField()
+            Case(When(fate__in=CAN_FOLLOW, then=whole), default=F("amount"), output_field=EXACT), BigIntegerField()
         ),
         difference=F("new_amount") - F("amount"),
     ).select_related("line__sheet__unit", "line__account", "price__item")
@@ -80,7 +80,7 @@ def _reckoned(rows: Any) -> Any:
 
 @dataclass(frozen=True)
 class UnitImpact:
-    """What an edition does to the draft of one unit: rows that changed, rows that follow, whole rupiah."""
+    """What an edition does to the draft of one unit: rows touched, those of them at the standard, whole rupiah."""
 
     code: str
     name: str

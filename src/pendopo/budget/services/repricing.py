@@ -11,7 +11,7 @@ from pendopo.budget.desk import Desk, ItemChanged, PriceRefused, open_desk, shee
 from pendopo.budget.items import kept_columns
 from pendopo.budget.models import LineItem, PriceEdition
 from pendopo.budget.queries.repricing import rows_to_reprice
-from pendopo.budget.repricing import RowFate, amount_at
+from pendopo.budget.repricing import CAN_FOLLOW, amount_at
 from pendopo.budget.states import PriceStatus
 from pendopo.kernel.access import Actor, require
 
@@ -48,7 +48,7 @@ def reprice_items(
 
 def _held(desk: Desk, edition: PriceEdition, rows: Mapping[int, int]) -> list[LineItem]:
     """The rows of the form that can follow, locked."""
-    found = rows_to_reprice(desk.stage, edition).filter(line__sheet=desk.sheet, pk__in=rows, fate=RowFate.FOLLOWS)
+    found = rows_to_reprice(desk.stage, edition).filter(line__sheet=desk.sheet, pk__in=rows, fate__in=CAN_FOLLOW)
     return list(found.order_by("pk").select_for_update(of=("self",)))
 
 

@@ -76,7 +76,7 @@ def test_each_row_that_a_standard_touches_is_named_with_what_becomes_of_it(form,
     assert amount_at(Decimal(10), 56_700, Decimal(11)) == 629_370
     assert fates(form, editions[1]) == [
         ("Kertas", "FOLLOWS", 599_400, 629_370, 29_970),
-        ("Kertas", "OWN", 111_000, 111_000, 0),
+        ("Kertas", "OWN", 111_000, 125_874, 14_874),
         ("Tinta", "UNIT", 88_800, 88_800, 0),
         ("Pita", "GONE", 66_600, 66_600, 0),
     ]
@@ -84,7 +84,7 @@ def test_each_row_that_a_standard_touches_is_named_with_what_becomes_of_it(form,
 
 def test_the_impact_is_summed_by_unit(form, editions, opd):
     assert queries.impact_by_unit(form[0], editions[1]) == [
-        queries.UnitImpact(opd.code, opd.name, 4, 1, 865_800, 895_770)
+        queries.UnitImpact(opd.code, opd.name, 4, 1, 865_800, 910_644)
     ]
 
 
@@ -107,10 +107,10 @@ def still(form):
 def test_what_may_not_follow_is_refused_and_nothing_moves(form, editions, staff, now):
     before = still(form)
     stale = {pk: revision + 1 for pk, revision in keys(form, editions[1]).items()}
-    own = {LineItem.objects.get(component="Kertas", volume=2).pk: 1}
+    other_unit = {LineItem.objects.get(component="Tinta").pk: 1}
     for rows, refusal in (
         (stale, services.ItemChanged),
-        (keys(form, editions[1]) | own, services.ItemChanged),
+        (keys(form, editions[1]) | other_unit, services.ItemChanged),
         ({}, services.NothingChosen),
     ):
         with pytest.raises(refusal):
@@ -123,6 +123,14 @@ def test_what_may_not_follow_is_refused_and_nothing_moves(form, editions, staff,
         reprice(form, editions[1], other, now)
     assert still(form) == before
     assert not Entry.objects.filter(event="budget.items.repriced").exists()
+
+
+def test_a_row_below_its_standard_follows_when_somebody_chooses_it(form, editions, staff, now):
+    row = LineItem.objects.get(component="Kertas", volume=2)
+    reprice(form, editions[1], staff, now, {row.pk: row.revision})
+    row.refresh_from_db()
+    assert (row.unit_price_amount, row.amount, row.price.edition) == (56_700, 125_874, editions[1])
+    assert LineItem.objects.get(component="Kertas", volume=10).unit_price_amount == 54_000
 
 
 def test_a_price_that_would_break_the_ceiling_stays_out(form, editions, staff, now):
@@ -143,13 +151,13 @@ def test_the_page_shows_old_and_new_and_applies_what_is_ticked(client, form, edi
     assert "Rp54.000" in text
     assert "Rp56.700" in text
     assert "+Rp29.970" in text
-    assert text.count('type="checkbox"') == 1
+    assert (text.count('type="checkbox"'), text.count(" checked>")) == (2, 1)
     assert client.post(page(form), {}).status_code == 200
     assert client.post(page(form), {"baris": ["x", "1.2.3", "9" * 30]}).status_code == 200
     ((pk, revision),) = keys(form, editions[1]).items()
     assert client.post(page(form), {"baris": f"{pk}.{revision}"}).status_code == 302
     assert LineItem.objects.get(pk=pk).unit_price_amount == 56_700
-    for entry in ("Harga yang berubah", "Harganya berbeda dari standar: periksa"):
+    for entry in ("Harga yang berubah", "Sebelumnya tidak seharga standar: periksa"):
         assert entry in client.get(page(form)).content.decode()
 
 
@@ -164,7 +172,7 @@ def test_the_budget_team_sees_every_unit(client, form, editions, opd):
     client.force_login(people.person("tapd@contoh.id", "Tim Anggaran", roles=["tapd"]))
     text = client.get(address, {"unit": opd.code}).content.decode()
     assert opd.name in text
-    assert text.count("+Rp29.970") == 3
+    assert (text.count("+Rp29.970"), text.count("+Rp44.844")) == (1, 2)
     assert "Satuan standar berubah" in text
     assert (
         "Tidak ada baris yang terdampak"

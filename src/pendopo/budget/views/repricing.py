@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pendopo.budget import queries, services
-from pendopo.budget.repricing import RowFate
+from pendopo.budget.repricing import CAN_FOLLOW, RowFate
 from pendopo.budget.views.refusals import refusal_text
 from pendopo.budget.views.rka import actor_of
 from pendopo.budget.views.rows import editable_place
@@ -24,8 +24,8 @@ PER_PAGE = 50
 
 def _shown(item: Any) -> dict[str, Any]:
     """A row of the list: old and new for one, the amounts, what becomes of it."""
-    follows = item.fate == RowFate.FOLLOWS
-    return {"item": item, "follows": follows, "fate": RowFate(item.fate).label}
+    note = "" if item.fate == RowFate.FOLLOWS else RowFate(item.fate).label
+    return {"item": item, "can_follow": item.fate in CAN_FOLLOW, "note": note}
 
 
 def _stage(request: HttpRequest) -> Any:
@@ -93,7 +93,7 @@ def reprice(request: HttpRequest, stage: int, sheet: int) -> HttpResponse:
     rows: Any = queries.rows_to_reprice(place.stage, edition).filter(line__sheet=place.sheet) if edition else []
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     entries = _ticked(request, [_shown(item) for item in page])
-    following = any(entry["follows"] for entry in entries)
+    following = any(entry["can_follow"] for entry in entries)
     context = {"place": place, "edition": edition, "page": page, "entries": entries, "following": following}
     return render(request, "budget/prices/reprice.html", context)
 
@@ -103,5 +103,5 @@ def _ticked(request: HttpRequest, entries: list[dict[str, Any]]) -> list[dict[st
     sent = set(request.POST.getlist("baris")) if request.method == "POST" else None
     for entry in entries:
         entry["key"] = f"{entry['item'].pk}.{entry['item'].revision}"
-        entry["ticked"] = entry["follows"] if sent is None else entry["key"] in sent
+        entry["ticked"] = not entry["note"] if sent is None else entry["key"] in sent
     return entries
