@@ -103,7 +103,6 @@ from pendopo.budget.services.papers import make_paper as make_paper
 from pendopo.budget.services.papers import sign_paper as sign_paper
 from pendopo.budget.services.papers import validate_paper as validate_paper
 from pendopo.budget.services.papers import withdraw_paper as withdraw_paper
-
 from pendopo.budget.services.price_composed import add_asb as add_asb
 from pendopo.budget.services.price_composed import add_hspk as add_hspk
 from pendopo.budget.services.price_items import PriceProblem as PriceProblem
