@@ -49,7 +49,7 @@ class BudgetPaper(models.Model):
     @property
     def tag(self) -> str:
         """The kind of tag that shows the status."""
-        return {"MADE": "wait", "APPROVED": "done", "WITHDRAWN": "stuck"}.get(self.status, "info")
+        return {"MADE": "wait", "APPROVED": "done", "WITHDRAWN": "late"}.get(self.status, "info")
 
 
 class PrintRun(models.Model):

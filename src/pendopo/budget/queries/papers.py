@@ -12,7 +12,7 @@ from pendopo.accounts.roles import Role
 from pendopo.budget.models import ActivityNode, NodeTotal, RkaSheet, Stage
 from pendopo.budget.names import readable
 from pendopo.budget.papering import STEPS
-from pendopo.budget.queries.printed import printed_sheets
+from pendopo.budget.queries.printed import examined_by, printed_sheets
 from pendopo.budget.queries.printed_changes import OVERVIEW_LEVEL, changed_overview, changed_sheets
 from pendopo.budget.queries.printed_whole import annex_rows, in_brackets, summary_rows
 from pendopo.budget.states import PaperKind
@@ -124,6 +124,7 @@ def form_data(place: PaperPlace) -> dict[str, Any]:
     assert place.unit is not None
     return _of_unit(place) | {
         "cash": place.kind != PaperKind.RKA,
+        "examined": examined_by(place.stage, place.unit) if place.kind == PaperKind.RKA else [],
         "sheets": printed_sheets(place.stage, place.unit, place.sheet_id),
         **_overview(place.stage, place.unit),
     }

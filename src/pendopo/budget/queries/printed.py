@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from pendopo.budget.models import AccountNode, LineItem, Pagu, RkaSheet, SheetDetail, Stage
+from pendopo.budget.models import AccountNode, LineItem, Pagu, RkaMove, RkaSheet, SheetDetail, Stage
 from pendopo.budget.names import readable
 from pendopo.budget.states import EFFECTIVE
 from pendopo.budget.writing import write_coefficients, write_volume
-from pendopo.kernel.display import number, terbilang
+from pendopo.kernel.display import full_date, number, terbilang
 from pendopo.organisations.models import Unit
 
 WIDTHS = (1, 3, 6, 9, 12, 17)
@@ -116,6 +116,21 @@ def _described(detail: SheetDetail | None) -> dict[str, Any]:
         "indicators": indicators_of(detail),
         "cash": [number(amount) for amount in detail.cash],
     }
+
+
+def examined_by(stage: Stage, unit: Unit) -> list[list[str]]:
+    """(office, name, date) of who examined the Rka as it was last submitted: gates, then the budget team. One query.
+
+    The office is the code of the gate, `TAPD` for the budget team.
+    """
+    moves = RkaMove.objects.filter(rka__stage=stage, rka__unit=unit).order_by("pk")
+    found: list[list[str]] = []
+    for action, gate, name, at in moves.values_list("action", "gate", "actor_label", "at"):
+        if action in ("submit", "return"):
+            found = []
+        elif action in ("pass", "verify"):
+            found.append([gate or "TAPD", name, full_date(at)])
+    return found
 
 
 def indicators_of(detail: SheetDetail | None) -> list[tuple[str, str, str]]:

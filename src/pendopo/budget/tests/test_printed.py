@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pendopo.accounts.tests import factories as people
 from pendopo.budget import services
-from pendopo.budget.models import AccountNode
+from pendopo.budget.models import AccountNode, Rka, RkaMove
 from pendopo.budget.queries.papers import FOLDER, PaperPlace, paper_data
 from pendopo.budget.states import PaperKind
 from pendopo.budget.tests import factories as f
@@ -106,7 +106,7 @@ def test_a_sign_without_a_letter_prints_without_the_archive_standard(stage, shee
 def test_the_number_of_queries_does_not_grow(stage, opd, django_assert_num_queries):
     for number in range(1, 9):
         put(stage, f.sheet(stage, opd, f"1.03.10.2.01.000{number}"), f.row(number * 1_000))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(printed(stage, opd)["sheets"]) == 8
 
 
@@ -130,3 +130,26 @@ def test_a_file_name_is_quiet():
 def test_a_vacant_post_prints_no_name(stage, opd):
     people.person("lama@contoh.id", "Kepala Lama")
     assert printed(stage, opd)["signatures"] == [{"role": "pa", "name": ""}]
+
+
+def test_the_rka_names_who_examined_its_last_submission(stage, sheet, opd):
+    put(stage, sheet, f.row())
+    rka = Rka.objects.get_or_create(stage=stage, unit=opd, defaults={"changed_at": f.NOON})[0]
+    for number, (action, gate, name) in enumerate(
+        [
+            ("submit", "", "Sri"),
+            ("pass", "BAPPEDA", "Lama"),
+            ("return", "", "Anggota"),
+            ("submit", "", "Sri"),
+            ("pass", "BAPPEDA", "Ani"),
+            ("pass", "APIP", "Tri"),
+            ("verify", "", "Anggota"),
+        ]
+    ):
+        RkaMove.objects.create(rka=rka, action=action, gate=gate, round=number, actor_label=name, role="x", at=f.NOON)
+    data = printed(stage, opd)
+    assert [row[:2] for row in data["examined"]] == [["BAPPEDA", "Ani"], ["APIP", "Tri"], ["TAPD", "Anggota"]]
+    assert data["examined"][0][2].replace("\u00a0", " ") == "24 November 2026"
+    assert print_pdf(FORM, data, at=f.NOON).startswith(b"%PDF-")
+    place = PaperPlace(stage, PaperKind.DPA, opd)
+    assert paper_data(place, on=DAY)[1]["examined"] == []

@@ -36,9 +36,11 @@ WORDS = {
     ),
     "withdraw": Words(
         gettext_lazy("Withdraw the paper"),
-        gettext_lazy("From then on its check page says that it does not hold, and why. It can be made anew."),
+        gettext_lazy(
+            "Its check page then says that it does not hold, and why. While its stage holds it can be made anew."
+        ),
         gettext_lazy("Withdraw the paper"),
-        gettext_lazy("The paper is withdrawn. It can be made anew."),
+        gettext_lazy("The paper is withdrawn."),
         "danger",
     ),
 }
