@@ -17,7 +17,9 @@ PERMISSIONS: dict[str, Predicate] = {
         "ppk", "pejabat_pengadaan", "ukpbj", "pokja", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"
     ),
     "procurement.import_isb": access.holds("ppkd", "admin"),
-    "procurement.see_isb": access.holds("ppkd", "admin", "apip", "tapd", "sekda", "bupati"),
+    "procurement.see_isb": access.holds(
+        "ppkd", "admin", "ukpbj", "ppk", "pejabat_pengadaan", "pa", "kpa", "apip", "tapd", "sekda", "bupati"
+    ),
 }
 
 

@@ -10,9 +10,12 @@ class ProcurementConfig(AppConfig):
     label = "procurement"
 
     def ready(self) -> None:
+        from pendopo.files import formats
         from pendopo.kernel import events
         from pendopo.procurement import access
         from pendopo.procurement.events import EVENTS
+        from pendopo.procurement.imports_isb import ISB
 
         access.register()
         events.register(EVENTS)
+        formats.register(ISB)

@@ -3,6 +3,7 @@
 from django.urls.resolvers import URLPattern, URLResolver
 
 from pendopo.procurement.contracts_urls import contracts_patterns
+from pendopo.procurement.isb_urls import isb_patterns
 from pendopo.procurement.packages_urls import packages_patterns
 from pendopo.procurement.tenders_urls import tenders_patterns
 
@@ -11,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *packages_patterns,
     *tenders_patterns,
     *contracts_patterns,
+    *isb_patterns,
 ]

@@ -55,6 +55,7 @@ def find_strange(files: IsbFiles, limits: Limits) -> list[Found]:
         *_dates(files),
         *_recorded(files),
         *_above_limit(files, limits),
+        *_unstored(files),
         *_blank(files),
     ]
 
@@ -184,6 +185,16 @@ def _above_limit(files: IsbFiles, limits: Limits) -> Iterator[Found]:
         most = limits(KIND_OF.get(row.text("jenis_pengadaan"), ""), made)
         if most is not None and row["hps"] > most:
             yield at(row, "HPS_ABOVE_LIMIT", "hps", other=most)
+
+
+def _unstored(files: IsbFiles) -> Iterator[Found]:
+    """Contracts that neither their row nor their appointment gives a supplier, or that have no date."""
+    for appointed, signed in APPOINTED:
+        named = {(row.record, row.text("no_sppbj")) for row in files[appointed] if row.text("penyedia_key")}
+        for row in files.distinct(signed):
+            supplied = row.text("penyedia_key") or (row.record, row.text("no_sppbj")) in named
+            if not supplied or row["tgl_kontrak"] is None:
+                yield at(row, "NOT_STORED", "tgl_kontrak" if supplied else "penyedia_key")
 
 
 def _blank(files: IsbFiles) -> Iterator[Found]:

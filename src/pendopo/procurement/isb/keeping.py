@@ -16,8 +16,8 @@ from pendopo.procurement.models import IsbFact, IsbProblem
 COLUMNS = ("year", "feed", "key", "digest", "data", "repeats", "current", "first_at")
 
 
-def keep_facts(files: IsbFiles, now: dt.datetime) -> int:
-    """Keep every row that is not kept yet; mark those that the latest delivery no longer has. Gives what changed."""
+def keep_facts(files: IsbFiles, now: dt.datetime) -> tuple[int, int]:
+    """Keep every row that is not kept yet; mark those that the latest delivery no longer has. (new, changed)."""
     sent = [name for name in files.rows if FEEDS[name] not in PLAN]
     rows: dict[str, Row] = {row.digest: row for name in sent for row in reversed(files.rows[name])}
     times = Counter(row.digest for name in sent for row in files.rows[name])
@@ -34,7 +34,7 @@ def keep_facts(files: IsbFiles, now: dt.datetime) -> int:
     for number in set(back.values()):
         again = [digest for digest, repeats in back.items() if repeats == number]
         kept.filter(digest__in=again).update(current=True, repeats=number)
-    return added + len(gone) + len(back)
+    return added, len(gone) + len(back)
 
 
 def _values(year: int, row: Row, times: int, now: dt.datetime) -> tuple[object, ...]:
@@ -44,8 +44,8 @@ def _values(year: int, row: Row, times: int, now: dt.datetime) -> tuple[object, 
     return year, row.feed.name, row.key[:300], row.digest, Jsonb(plain), times, True, now
 
 
-def keep_problems(year: int, found: Iterable[Found]) -> int:
-    """Make the findings of the year those of this delivery; gives how many came or went."""
+def keep_problems(year: int, found: Iterable[Found]) -> tuple[int, int]:
+    """Make the findings of the year those of this delivery; gives how many came and went."""
     names = [one.name for one in fields(Found)]
     before = {tuple(row[1:]): row[0] for row in IsbProblem.objects.filter(year=year).values_list("pk", *names)}
     now = dict.fromkeys(astuple(one) for one in found)
@@ -54,4 +54,4 @@ def keep_problems(year: int, found: Iterable[Found]) -> int:
         IsbProblem.objects.filter(pk__in=gone).delete()
     fresh = [(year, *values) for values in now if values not in before]
     copy_rows(IsbProblem, ("year", *names), fresh)
-    return len(gone) + len(fresh)
+    return len(fresh), len(gone)

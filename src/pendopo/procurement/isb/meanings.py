@@ -33,6 +33,7 @@ MEANINGS: dict[str, Any] = {
     "TYPE_MISSING": _("Who carries out the work (type I to IV) was not recorded."),
     "HPS_ABOVE_LIMIT": _("On the day the package was made, direct procurement was allowed up to a lower value."),
     "SUPPLIER_MISSING": _("A participant without a supplier: it is counted, and nobody is named."),
+    "NOT_STORED": _("The row is kept as it came, but it is no contract here until both are known."),
     "STATUS_UNKNOWN": _("The record has no status, so it is kept unannounced."),
     "FEED_MISSING": _("Nothing was sent of this feed: what it would say is not known here."),
 }

@@ -82,8 +82,8 @@ def _kind(name: str, row: Row) -> str:
 def supplier_key_of(row: Row) -> str:
     """What names the supplier of a row, "" for none: the key of the tax number, or the number in the catalogue."""
     if row.feed == feeds.ORDERS:
-        return f"{CATALOGUE}{row.text('kd_penyedia_v6')}" if row.text("kd_penyedia_v6") else ""
-    return row.text("penyedia_key")
+        return f"{CATALOGUE}{row.text('kd_penyedia_v6')}"[:64] if row.text("kd_penyedia_v6") else ""
+    return row.text("penyedia_key")[:64]
 
 
 def suppliers_of(files: IsbFiles, *, actor: Actor, now: dt.datetime) -> dict[str, int]:

@@ -17,11 +17,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.files.tabular import Problem, TableRefused, refuse
-from pendopo.procurement.isb.feeds import FEEDS, UNITS, Feed, is_kept
+from pendopo.procurement.isb.feeds import FEEDS, PLAN, UNITS, Feed, is_kept
 from pendopo.procurement.isb.values import Unread, typed
 
 MOST_BYTES = 200 << 20
 MOST_PROBLEMS = 500
+NUL = "\\u0000"
+"""A sign that no database keeps; a file with it is damaged."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,8 @@ def _rows(feed: Feed, data: bytes, problems: list[Problem]) -> list[Row]:
         if feed.once and seen.get(row.key, row.digest) != row.digest:
             message = _("The same record stands in the file twice, with different values.")
             problems.append(Problem(number, feed.keys[0], row.key, message, name))
+        if feed.once and feed not in PLAN and not (row.text("kd_satker_str") or row.text("kd_satker")):
+            problems.append(Problem(number, "kd_satker_str", "", _("The record names no unit."), name))
         if not row.record:
             problems.append(Problem(number, feed.keys[0], "", _("The record has no number."), name))
         seen[row.key] = row.digest
@@ -133,7 +137,8 @@ def _rows(feed: Feed, data: bytes, problems: list[Problem]) -> list[Row]:
 def _records(data: bytes, name: str, problems: list[Problem]) -> list[dict[str, Any]]:
     """The records of a file: a list, or a list with the values that all of them share."""
     try:
-        content = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
+        text = data.decode("utf-8-sig")
+        content = json.loads("" if NUL in text else text, parse_float=Decimal)
         shared, rows = (content.get("_const", {}), content["rows"]) if isinstance(content, dict) else ({}, content)
         return [{**shared, **row} for row in rows]
     except (ValueError, KeyError, TypeError, RecursionError):

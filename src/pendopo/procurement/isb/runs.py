@@ -157,7 +157,8 @@ def store_steps(files: IsbFiles, runs: dict[str, Tender]) -> Synced[TenderStep]:
     """The schedules of tenders, in the order of SPSE's numbers."""
     counted: dict[str, int] = {}
     wanted = []
-    for row in sorted(files.distinct(feeds.STEPS), key=lambda row: (row.record, int(row.text("kd_akt") or 0))):
+    dated = [row for row in files.distinct(feeds.STEPS) if row["tgl_awal"] and row["tgl_akhir"]]
+    for row in sorted(dated, key=lambda row: (row.record, int(row.text("kd_akt") or 0))):
         counted[row.record] = counted.get(row.record, 0) + 1
         number = row.text("kd_akt")
         wanted.append(
@@ -177,18 +178,29 @@ def store_steps(files: IsbFiles, runs: dict[str, Tender]) -> Synced[TenderStep]:
 def store_participants(files: IsbFiles, runs: dict[str, Tender], suppliers: dict[str, int]) -> Synced[Participant]:
     """Who took part and what they offered: all of a tender, and of other runs the one that was chosen."""
     agreed = {row.record: row for row in files[feeds.TENDER_VALUES]}
-    wanted = [_participant(row, runs, suppliers, agreed) for row in files.distinct(feeds.PARTICIPANTS)]
+    rows = files.distinct(feeds.PARTICIPANTS)
+    winners = {row.record: row.key for row in reversed(rows) if row.text("pemenang") == "1"}
+    wanted = [_participant(row, runs, suppliers, agreed, won=winners.get(row.record) == row.key) for row in rows]
     wanted += [_chosen(row, runs, suppliers) for row in files.distinct(feeds.DIRECT_DONE)]
-    kept = Participant.objects.filter(tender__origin=Origin.ISB)
+    kept = list(Participant.objects.filter(tender__origin=Origin.ISB))
+    _let_go(kept, {(one.tender_id, one.external_code) for one in wanted if one.is_winner})
     return sync(wanted, kept, key=lambda one: (one.tender_id, one.external_code), fields=OFFER_FIELDS)
 
 
-def _participant(row: Row, runs: dict[str, Tender], suppliers: dict[str, int], agreed: dict[str, Row]) -> Participant:
-    won = row.text("pemenang") == "1"
+def _let_go(kept: list[Participant], winners: set[tuple[int, str]]) -> None:
+    """Winners of before that are none any more lose first: a run never has two, not even for a moment."""
+    lost = [one.pk for one in kept if one.is_winner and (one.tender_id, one.external_code) not in winners]
+    if lost:
+        Participant.objects.filter(pk__in=lost).update(is_winner=False)
+
+
+def _participant(
+    row: Row, runs: dict[str, Tender], suppliers: dict[str, int], agreed: dict[str, Row], *, won: bool
+) -> Participant:
     one = Participant(
         tender=runs[run_code(feeds.TENDERS, row.record)],
         supplier_id=suppliers.get(row.text("penyedia_key")),
-        external_code=row.text("kd_peserta") or NO_NUMBER,
+        external_code=row.text("kd_peserta")[:40] or NO_NUMBER,
         price_amount=row["nilai_penawaran"],
         corrected_amount=row["nilai_terkoreksi"],
         negotiated_amount=agreed[row.record]["nilai_negosiasi"] if won and row.record in agreed else None,
@@ -201,7 +213,7 @@ def _chosen(row: Row, runs: dict[str, Tender], suppliers: dict[str, int]) -> Par
     one = Participant(
         tender=runs[run_code(feeds.DIRECT, row.record)],
         supplier_id=suppliers.get(row.text("penyedia_key")),
-        external_code=row.text("kd_penyedia") or NO_NUMBER,
+        external_code=row.text("kd_penyedia")[:40] or NO_NUMBER,
         price_amount=row["nilai_penawaran"],
         corrected_amount=row["nilai_terkoreksi"],
         negotiated_amount=row["nilai_negosiasi"],

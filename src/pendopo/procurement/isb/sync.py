@@ -28,13 +28,13 @@ def sync(
     result: Synced[M] = Synced()
     fresh: list[M] = []
     changed: list[M] = []
-    for row in wanted:
-        known = before.get(key(row))
+    for name, row in {key(row): row for row in wanted}.items():
+        known = before.get(name)
         if known is None:
             fresh.append(row)
         elif _take_over(known, row, fields):
             changed.append(known)
-        result.rows[key(row)] = known or row
+        result.rows[name] = known or row
     if fresh:
         type(fresh[0])._default_manager.bulk_create(fresh, batch_size=batch)
     if changed:

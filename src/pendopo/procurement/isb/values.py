@@ -23,6 +23,8 @@ AMOUNTS = frozenset(
     )
 )
 MOMENTS = ("tgl_", "tanggal_")
+COUNTS = frozenset(("versi_tender", "versi_nontender", "versi_addendum", "kd_akt"))
+MOST_COUNTED = 30_000
 
 
 class Unread(ValueError):
@@ -44,24 +46,26 @@ def moment_of(text: str) -> dt.datetime:
 
 
 def amount_of(value: Any) -> Decimal:
-    """Rupiah with two places. Raises Unread."""
+    """Rupiah with two places, never below zero. Raises Unread."""
     try:
         number = Decimal(str(value)).quantize(Decimal("0.01"))
     except InvalidOperation as mistake:
         raise Unread(str(value)) from mistake
-    if isinstance(value, bool) or not -MOST <= number <= MOST:
+    if isinstance(value, bool) or not number.is_finite() or not 0 <= number <= MOST:
         raise Unread(str(value))
     return number
 
 
 def typed(column: str, value: Any) -> Any:
-    """The value of a column as amount, moment or text. Raises Unread."""
+    """The value of a column as amount, moment or text (small counts as text of digits). Raises Unread."""
     if value is None:
         return None
     if column in AMOUNTS:
         return amount_of(value)
     if column.startswith(MOMENTS):
         return moment_of(str(value))
+    if column in COUNTS and not (str(value).isdecimal() and int(value) < MOST_COUNTED):
+        raise Unread(str(value))
     return str(value)
 
 

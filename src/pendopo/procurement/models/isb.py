@@ -27,6 +27,7 @@ class IsbCode(models.TextChoices):
     TYPE_MISSING = "TYPE_MISSING", _("Self-managed work without its type")
     HPS_ABOVE_LIMIT = "HPS_ABOVE_LIMIT", _("Estimate above the limit of direct procurement")
     SUPPLIER_MISSING = "SUPPLIER_MISSING", _("No supplier named")
+    NOT_STORED = "NOT_STORED", _("Contract without supplier or date")
     STATUS_UNKNOWN = "STATUS_UNKNOWN", _("Status not given")
     FEED_MISSING = "FEED_MISSING", _("Feed not sent")
 

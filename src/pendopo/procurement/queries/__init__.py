@@ -11,6 +11,7 @@ from pendopo.procurement.queries.contracts import contracts_visible_to as contra
 from pendopo.procurement.queries.contracts import may_contract as may_contract
 from pendopo.procurement.queries.contracts import suppliers_listed as suppliers_listed
 from pendopo.procurement.queries.contracts import suppliers_to_choose as suppliers_to_choose
+from pendopo.procurement.queries.isb import SEE_ISB as SEE_ISB
 from pendopo.procurement.queries.isb import IsbGroup as IsbGroup
 from pendopo.procurement.queries.isb import isb_as_problems as isb_as_problems
 from pendopo.procurement.queries.isb import isb_groups as isb_groups

@@ -9,7 +9,7 @@ from pendopo.kernel.access import Actor, permits
 from pendopo.procurement.isb.meanings import meaning_of
 from pendopo.procurement.models import IsbCode, IsbFact, IsbProblem
 
-SEE = "procurement.see_isb"
+SEE_ISB = "procurement.see_isb"
 MOST_REPORTED = 5_000
 
 
@@ -25,7 +25,7 @@ class IsbGroup:
 
 def isb_problems_visible_to(actor: Actor, year: int, code: str = "", feed: str = "") -> QuerySet[IsbProblem]:
     """The findings of a year, of one kind or feed if named; none for those who may not look."""
-    if not permits(actor, SEE):
+    if not permits(actor, SEE_ISB):
         return IsbProblem.objects.none()
     found = IsbProblem.objects.filter(year=year)
     plain = {"code": code, "feed": feed}
@@ -45,7 +45,7 @@ def isb_groups(actor: Actor, year: int) -> list[IsbGroup]:
 
 def isb_years(actor: Actor) -> list[int]:
     """Years that were imported, latest first. One query."""
-    if not permits(actor, SEE):
+    if not permits(actor, SEE_ISB):
         return []
     return list(IsbFact.objects.order_by("-year").values_list("year", flat=True).distinct())
 

@@ -72,8 +72,9 @@ def import_isb(*, files: IsbFiles, actor: Actor, now: dt.datetime, progress: Pro
             raise IsbRunning
     result = IsbImported(files.year)
     _Run(files, actor, now, result, progress).carry_out()
-    result.changed += keep_facts(files, now)
-    result.changed += keep_problems(files.year, result.problems)
+    for new, changed in (keep_facts(files, now), keep_problems(files.year, result.problems)):
+        result.new += new
+        result.changed += changed
     if result.new or result.changed:
         data = {"year": files.year, **result.counts, "new": result.new, "problems": len(result.problems)}
         record(actor=actor, event="procurement.isb.imported", now=now, data=data)

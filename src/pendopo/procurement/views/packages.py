@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pendopo.budget import services as budget
 from pendopo.budget.views.rka import actor_of
 from pendopo.kernel import clock
+from pendopo.kernel.access import permits
 from pendopo.kernel.display import number
 from pendopo.kernel.states import MoveRefused
 from pendopo.procurement import queries, services
@@ -45,6 +46,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "year": clock.today().year,
         "asked": asked,
+        "sees_isb": permits(actor_of(request), queries.SEE_ISB),
     }
     return render(request, "procurement/packages/work.html", context)
 
