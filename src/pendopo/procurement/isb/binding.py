@@ -59,11 +59,12 @@ def bind(
     rows = coded_rows(files)
     return [
         at(
-            rows[ordered[holder].external_code],
+            row := rows[ordered[holder].external_code],
             "FUNDS_EXCEEDED",
             "mak",
-            value=f"{refusal.code}: {refusal.wanted_amount:.2f}",
+            value=refusal.wanted_amount,
             other=refusal.free_amount,
+            key=f"{row.record} {refusal.code}",
         )
         for holder, refusal in refused.items()
     ]

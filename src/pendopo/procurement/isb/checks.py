@@ -33,10 +33,10 @@ class Found:
     other: str = ""
 
 
-def at(row: Row, code: str, column: str, *, value: Any = None, other: Any = "") -> Found:
+def at(row: Row, code: str, column: str, *, value: Any = None, other: Any = "", key: str = "") -> Found:
     """A finding in a column of a row; the value is the column's where none is given."""
     stands = row.plain.get(column, "") if value is None else value
-    return Found(code, row.feed.name, row.number, row.key[:300], column, _said(stands), _said(other))
+    return Found(code, row.feed.name, row.number, (key or row.key)[:300], column, _said(stands), _said(other))
 
 
 def _said(value: Any) -> str:

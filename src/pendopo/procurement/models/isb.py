@@ -1,7 +1,11 @@
 """What an import of LKPP's feeds keeps beside its packages: every row as it came, and what is strange in it."""
 
+from decimal import Decimal, InvalidOperation
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.display import money
 
 
 class IsbCode(models.TextChoices):
@@ -30,6 +34,23 @@ class IsbCode(models.TextChoices):
     NOT_STORED = "NOT_STORED", _("Contract without supplier or date")
     STATUS_UNKNOWN = "STATUS_UNKNOWN", _("Status not given")
     FEED_MISSING = "FEED_MISSING", _("Feed not sent")
+
+
+OF_MONEY = frozenset(
+    (
+        *(IsbCode.FUNDS_EXCEEDED, IsbCode.CONTRACT_ABOVE_HPS, IsbCode.CONTRACT_ABOVE_CEILING, IsbCode.PAYMENT_ABOVE),
+        *(IsbCode.REALISATION_DIFFERS, IsbCode.HPS_ABOVE_LIMIT),
+    )
+)
+"""Findings whose two values are rupiah."""
+
+
+def said(code: str, text: str) -> str:
+    """A value of a finding: rupiah where it is money, else as it stands."""
+    try:
+        return money(Decimal(text)) if code in OF_MONEY and text else text
+    except InvalidOperation:
+        return text
 
 
 class IsbFact(models.Model):
@@ -78,3 +99,13 @@ class IsbProblem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.key}"
+
+    @property
+    def value_said(self) -> str:
+        """The value as a page shows it."""
+        return said(self.code, self.value)
+
+    @property
+    def other_said(self) -> str:
+        """What it is held against, as a page shows it."""
+        return said(self.code, self.other)

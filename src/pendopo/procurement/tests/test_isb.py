@@ -163,7 +163,7 @@ def test_a_later_delivery_changes_what_differs_and_keeps_what_was(db, folder):
         True,
         True,
     ]
-    assert (result.new, imported(folder, day=2).changed) == (1, 0)
+    assert (result.new, imported(folder, day=2).changed) == (4, 0)
 
 
 def test_a_contract_that_ended_here_stays_ended(db, folder):

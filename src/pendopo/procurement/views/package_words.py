@@ -9,7 +9,7 @@ from pendopo.budget import services as budget
 from pendopo.kernel.display import full_date, money
 from pendopo.kernel.figures import share_bar
 from pendopo.procurement import services
-from pendopo.procurement.kinds import Kind, Method, SelfManagedType
+from pendopo.procurement.kinds import Kind, Method, Origin, SelfManagedType
 
 FIELDS = {
     "title": gettext_lazy("Name of the package"),
@@ -76,8 +76,17 @@ def facts_of(package: Any) -> list[dict[str, Any]]:
         *((name, f"{full_date(first)} – {full_date(last)}") for first, last, name in period if first and last),
         (_("For micro and small businesses"), _("Yes") if package.is_umk else _("No")),
         (_("Domestic product"), _("Yes") if package.is_pdn else _("No")),
+        *_taken_over(package),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _taken_over(package: Any) -> list[tuple[str, str]]:
+    """Where a package of another system was born, and its numbers there."""
+    if package.origin == Origin.OWN:
+        return []
+    numbers = (_("Numbers there (RUP)"), ", ".join(package.external_codes))
+    return [(_("Taken over from"), package.get_origin_display()), numbers]
 
 
 def bars_of(rows: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
