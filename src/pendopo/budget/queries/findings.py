@@ -10,7 +10,7 @@ from pendopo.budget.models import BudgetFinding, FindingMove, LineItem, PeerNorm
 from pendopo.budget.models.findings import PRESENT
 from pendopo.budget.states import OPEN
 from pendopo.kernel.access import Actor, permits
-from pendopo.kernel.flags import FLAG, UNSETTLED, FlagSeverity, FlagStatus, still_blocks, still_unverifiable
+from pendopo.kernel.flags import FLAG, UNSETTLED, FlagClears, FlagSeverity, FlagStatus, still_blocks, still_unverifiable
 from pendopo.organisations.models import Unit
 
 GONE = "GONE"
@@ -163,7 +163,7 @@ def finding_actions(actor: Actor, finding: BudgetFinding) -> list[str]:
     role = finding.rule.value.get("override", "")
     rights: dict[str, Any] = {
         "answer": permits(actor, "budget.answer_finding", finding.unit),
-        "accept": permits(actor, "budget.judge_finding", finding.unit),
+        "accept": finding.clears != FlagClears.FIX and permits(actor, "budget.judge_finding", finding.unit),
         "reject": permits(actor, "budget.judge_finding", finding.unit),
         "override": permits(actor, "budget.override_finding", finding.unit) and actor.holds(role, finding.unit),
     }

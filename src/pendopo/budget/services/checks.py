@@ -14,7 +14,7 @@ from pendopo.budget.models import BudgetFinding, FindingMove, Stage, StageCheck
 from pendopo.budget.states import OPEN
 from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, require
-from pendopo.kernel.flags import FLAG
+from pendopo.kernel.flags import FLAG, FlagClears
 from pendopo.kernel.jobs import defer
 from pendopo.kernel.states import MoveRefused
 
@@ -114,9 +114,14 @@ def answer_finding(*, finding_id: int, text: str, actor: Actor, now: dt.datetime
 
 @transaction.atomic
 def accept_answer(*, finding_id: int, text: str, actor: Actor, now: dt.datetime) -> BudgetFinding:
-    """The budget team or the finance officer takes the answer. Raises OwnAnswer, MoveRefused, PermissionDenied."""
+    """The budget team or the finance officer takes the answer; where only a mended row clears, none does.
+
+    Raises OwnAnswer, MoveRefused, PermissionDenied.
+    """
     finding = _locked(finding_id, "accept")
     require(actor, "budget.judge_finding", finding.unit)
+    if finding.clears == FlagClears.FIX:
+        raise MoveRefused(finding.status, "accept", ())
     _not_own(finding, actor)
     role = held_role(actor, FINDING_JUDGES, finding.unit)
     return _moved(finding, "accept", role, text.strip(), actor=actor, now=now)

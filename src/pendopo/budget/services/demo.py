@@ -10,7 +10,7 @@ from pendopo.audit.services import record
 from pendopo.budget.checking import check_whole
 from pendopo.budget.demo import demo_files
 from pendopo.budget.demo_draft import ROAD_CODE, ROAD_NAME, ROAD_ROWS, ROAD_UNIT, balancing_rows
-from pendopo.budget.demo_findings import answer_sample
+from pendopo.budget.demo_findings import answer_sample, settle_verified
 from pendopo.budget.demo_fundings import store_sources, with_source
 from pendopo.budget.demo_lines import accounts, rows_for
 from pendopo.budget.demo_moves import advance
@@ -67,6 +67,7 @@ def seed_draft_demo(*, year: int, actor: Actor, now: dt.datetime) -> Stage:
         raise AlreadyImported(year)
     stage = _open(year, StageKind.RKA, actor, now, rise_percent=4)
     advance(stage, actor, now, drafting=ROAD_UNIT)
+    settle_verified(stage, now)
     record(actor=actor, event="budget.demo.seeded", subject=stage, now=now, data={"year": year})
     return stage
 

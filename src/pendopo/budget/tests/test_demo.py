@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 
 from pendopo.budget import queries, services
 from pendopo.budget.demo import demo_files
-from pendopo.budget.models import Stage
+from pendopo.budget.models import BudgetFinding, Rka, Stage
 from pendopo.kernel.access import ANONYMOUS, SYSTEM
+from pendopo.kernel.flags import still_unverifiable
 from pendopo.organisations.models import Unit
 
 
@@ -41,6 +42,10 @@ def test_the_sample_has_rows_under_its_ceilings_and_its_sides_meet(db, now):
         assert top["4"] + kinds["6.1"] - kinds["6.2"] == top["5"]
         spent = stage.totals.filter(unit=None, activity__level="URUSAN").values_list("amount", flat=True)
         assert 0.85 * 2_110_343_000_000 < sum(spent) == top["5"] < 2_120_000_000_000
+    held = BudgetFinding.objects.filter(unit__in=Rka.objects.filter(status="VERIFIED").values("unit"), stage=draft)
+    assert held.count() > 5
+    assert [one.code for one in held if still_unverifiable(one.severity, one.clears, one.status)] == []
+    assert not BudgetFinding.objects.filter(clears="FIX", status="ACCEPTED").exists()
     road = draft.totals.get(unit__isnull=False, activity__code="1.03.10.2.01.0034")
     assert road.amount == 6_210_162_000
 

@@ -106,6 +106,9 @@ def test_a_finding_that_opened_again_holds_the_verification(at_gates, team, code
 
 def test_a_blocking_finding_that_only_a_mended_row_clears_is_not_verified_by_an_answer(at_gates, team):
     BudgetFinding.objects.filter(code="LOCATION").update(severity="BLOCK", clears="FIX", status="ANSWERED")
+    for name in ("accept_answer", "override_finding"):  # no answer clears it, and only its named role overrides it
+        with pytest.raises(MoveRefused if name == "accept_answer" else PermissionDenied):
+            act(name, location(), team.ppkd, **{"text" if name == "accept_answer" else "ground": "Sesuai"})
     with pytest.raises(services.AnswersMissing):
         verify(at_gates, team.tapd)
     act("override_finding", location(), team.tapd, ground="Surat Sekda 12/2026")
