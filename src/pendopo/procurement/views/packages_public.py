@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pendopo.budget.names import readable
 from pendopo.budget.views.downloads import MOST_ROWS, answer
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.pagecache import public_page
@@ -23,7 +24,8 @@ def topic(**_kwargs: Any) -> str:
 
 
 def _asked(request: HttpRequest) -> tuple[PackageFilterForm, Any]:
-    years, units = queries.package_years(ANONYMOUS), queries.units_with_packages(ANONYMOUS)
+    years = queries.package_years(ANONYMOUS)
+    units = [(code, readable(name, title=True)) for code, name in queries.units_with_packages(ANONYMOUS)]
     form = PackageFilterForm(request.GET, years=years, units=units)
     found = queries.packages_visible_to(ANONYMOUS)
     return form, queries.find_packages(found, form.asked(request.GET.get("urut", "")))

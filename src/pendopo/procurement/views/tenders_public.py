@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from pendopo.budget.names import readable
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import date_and_time
 from pendopo.kernel.pagecache import public_page
@@ -19,7 +20,8 @@ from pendopo.procurement.views.packages_public import PER_PAGE, topic
 @public_page("procurement", topic)
 def tenders(request: HttpRequest) -> HttpResponse:
     """Announced runs that answer the filters."""
-    years, units = queries.tender_years(ANONYMOUS), queries.units_with_tenders(ANONYMOUS)
+    years = queries.tender_years(ANONYMOUS)
+    units = [(code, readable(name, title=True)) for code, name in queries.units_with_tenders(ANONYMOUS)]
     form = TenderFilterForm(request.GET, years=years, units=units)
     found = queries.find_tenders(queries.tenders_visible_to(ANONYMOUS), form.question(request.GET.get("urut", "")))
     context = {
