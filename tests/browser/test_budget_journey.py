@@ -180,7 +180,10 @@ def draw_up(journey):
 
 
 def check(journey, address):
-    """Without an account: its page proves three signatures, the PDF is the one kept, one turned bit is found."""
+    """Without an account: its page proves three signatures, the PDF is the one kept, one turned bit is found.
+
+    Gives the bytes.
+    """
     page = journey.page
     page.context.clear_cookies()
     page.goto(address)
@@ -196,6 +199,28 @@ def check(journey, address):
     journey.compare(turned).get_by_text("Berkas ini sudah diubah").wait_for()
     assert page.get_by_text("Tanda tangan di dalam berkas sah.").count() == 0
     assert page.get_by_text("tidak cocok").count() == len(SIGNERS)
+    return data
+
+
+def withdraw(journey, address, data):
+    """Who approved the DPA takes it back; its page and its file say so at once, and lead to the one made anew."""
+    ended = "Dokumen ini telah dicabut dan tidak berlaku lagi"
+    page = journey.as_("sekda").page
+    page.goto(f"{journey.work}dokumen/unit/{journey.unit.code}/")
+    page.get_by_role("link", name="DPA").first.click()
+    journey.step(page.url, "Cabut dokumen", "Cabut dokumen", "Dokumen sudah dicabut.", reason="Salah tanggal")
+    page.context.clear_cookies()
+    page.goto(address)
+    page.get_by_text(ended).wait_for()
+    journey.compare(data).get_by_text("Salah tanggal").wait_for()
+    journey.as_("pptk").page.goto(f"{journey.work}dokumen/unit/{journey.unit.code}/")
+    page.get_by_role("button", name="Buat DPA").click()
+    page.get_by_text("Dokumen sudah dibuat. Tinggal ditandatangani.").wait_for()
+    page.context.clear_cookies()
+    page.goto(address)
+    page.locator("main").get_by_role("link", name="(versi 2)").click()
+    page.get_by_text("belum ada yang menandatangani").wait_for()
+    assert page.get_by_text(ended).count() == 0
 
 
 def test_a_budget_from_its_first_row_to_the_public_page(journey):
@@ -225,4 +250,5 @@ def test_a_budget_from_its_first_row_to_the_public_page(journey):
     page.context.clear_cookies()
     page.goto(f"{journey.base}/anggaran/2027/rekening/")
     page.get_by_text("700.000").first.wait_for()
-    check(journey, draw_up(journey))
+    address = draw_up(journey)
+    withdraw(journey, address, check(journey, address))
