@@ -16,6 +16,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "procurement.see_packages": access.holds(
         "ppk", "pejabat_pengadaan", "ukpbj", "pokja", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"
     ),
+    "procurement.import_inaproc": access.holds("ppkd", "admin"),
     "procurement.import_isb": access.holds("ppkd", "admin"),
     "procurement.see_isb": access.holds(
         "ppkd", "admin", "ukpbj", "ppk", "pejabat_pengadaan", "pa", "kpa", "apip", "tapd", "sekda", "bupati"

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel.events import Event
 
 EVENTS: dict[str, Event] = {
+    "procurement.inaproc.imported": Event(
+        _("{actor} took over {packages} packages of {year} from INAPROC."), public=True
+    ),
     "procurement.isb.imported": Event(
         _("{actor} took over {packages} packages, {runs} runs and {contracts} contracts of {year} from LKPP."),
         public=True,

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import astuple, fields
 
+from django.db.models import Q
 from psycopg.types.json import Jsonb
 
 from pendopo.kernel.copying import copy_rows
@@ -13,6 +14,8 @@ from pendopo.procurement.isb.feeds import FEEDS, PLAN
 from pendopo.procurement.isb.reading import IsbFiles, Row
 from pendopo.procurement.models import IsbFact, IsbProblem
 
+INAPROC = "inaproc"
+"""Findings of that other system stand beside those of the feeds: neither delivery touches the other's."""
 COLUMNS = ("year", "feed", "key", "digest", "data", "repeats", "current", "first_at")
 
 
@@ -44,10 +47,11 @@ def _values(year: int, row: Row, times: int, now: dt.datetime) -> tuple[object, 
     return year, row.feed.name, row.key[:300], row.digest, Jsonb(plain), times, True, now
 
 
-def keep_problems(year: int, found: Iterable[Found]) -> tuple[int, int]:
-    """Make the findings of the year those of this delivery; gives how many came and went."""
+def keep_problems(year: int, found: Iterable[Found], *, feed: str) -> tuple[int, int]:
+    """Make the findings of a year, of feeds whose names begin so, those of this delivery; how many came and went."""
     names = [one.name for one in fields(Found)]
-    before = {tuple(row[1:]): row[0] for row in IsbProblem.objects.filter(year=year).values_list("pk", *names)}
+    own = Q(year=year) & (Q(feed__startswith=feed) if feed else ~Q(feed__startswith=INAPROC))
+    before = {tuple(row[1:]): row[0] for row in IsbProblem.objects.filter(own).values_list("pk", *names)}
     now = dict.fromkeys(astuple(one) for one in found)
     gone = [pk for values, pk in before.items() if values not in now]
     if gone:

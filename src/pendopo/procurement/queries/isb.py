@@ -47,7 +47,8 @@ def isb_years(actor: Actor) -> list[int]:
     """Years that were imported, latest first. One query."""
     if not permits(actor, SEE_ISB):
         return []
-    return list(IsbFact.objects.order_by("-year").values_list("year", flat=True).distinct())
+    facts = IsbFact.objects.order_by().values_list("year", flat=True)
+    return sorted(facts.union(IsbProblem.objects.order_by().values_list("year", flat=True)), reverse=True)
 
 
 def isb_as_problems(actor: Actor, year: int) -> list[Problem]:

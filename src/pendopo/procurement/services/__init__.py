@@ -15,6 +15,8 @@ from pendopo.procurement.services.contracts import issue_spmk as issue_spmk
 from pendopo.procurement.services.contracts import sign_contract as sign_contract
 from pendopo.procurement.services.contracts import terminate_contract as terminate_contract
 from pendopo.procurement.services.demo import seed_packages_demo as seed_packages_demo
+from pendopo.procurement.services.inaproc import INAPROC as INAPROC
+from pendopo.procurement.services.inaproc import import_inaproc as import_inaproc
 from pendopo.procurement.services.isb import ISB as ISB
 from pendopo.procurement.services.isb import IsbImported as IsbImported
 from pendopo.procurement.services.isb import IsbRunning as IsbRunning

@@ -72,7 +72,7 @@ def import_isb(*, files: IsbFiles, actor: Actor, now: dt.datetime, progress: Pro
             raise IsbRunning
     result = IsbImported(files.year)
     _Run(files, actor, now, result, progress).carry_out()
-    for new, changed in (keep_facts(files, now), keep_problems(files.year, result.problems)):
+    for new, changed in (keep_facts(files, now), keep_problems(files.year, result.problems, feed="")):
         result.new += new
         result.changed += changed
     if result.new or result.changed:
