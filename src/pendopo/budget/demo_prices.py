@@ -45,6 +45,8 @@ def price_rows(percent: int) -> list[PriceRow]:
         key = row["component"], row["specification"]
         units = " ".join(part.split(" ", 1)[1] for part in row["pairs"].split(" x "))
         account = row["account"][:12]
+        if key in found:  # a row may count more than its price does, never less
+            units = min(units, found[key].measure, key=len)
         accounts = {account, *(found[key].accounts if key in found else ())}
         found[key] = PriceRow(
             len(found) + 2,
