@@ -78,9 +78,9 @@ def _workspace_nav(request: HttpRequest) -> list[dict[str, Any]]:
     entries = []
     for name in workspace_pages(request.user):
         with contextlib.suppress(NoReverseMatch):
-            url = reverse(name)
-            entries.append({"label": _workspace_label(name), "url": url, "current": _is_here(request.path, url)})
-    return entries
+            entries.append({"label": _workspace_label(name), "url": reverse(name)})
+    nearest = max((e["url"] for e in entries if _is_here(request.path, e["url"])), key=len, default="")
+    return [entry | {"current": entry["url"] == nearest} for entry in entries]
 
 
 def _is_here(path: str, url: str) -> bool:

@@ -234,7 +234,8 @@ def narrowed(form: BaseForm | None) -> bool:
 
 def _is_set(field: BoundField) -> bool:
     given = field.value()
-    return given not in (None, "", []) and str(given) != str(field.form.get_initial_for_field(field.field, field.name))
+    said = any(given) if isinstance(given, (list, tuple)) else given not in (None, "")
+    return said and str(given) != str(field.form.get_initial_for_field(field.field, field.name))
 
 
 @register.filter

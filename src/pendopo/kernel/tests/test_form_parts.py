@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.http import QueryDict
+from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from pendopo.kernel import form_parts
@@ -108,3 +110,22 @@ def test_money_with_cents_is_decimal():
 
 def test_saved_money_is_shown_with_points():
     assert 'value="1.250.000"' in rendered(Sample(initial={"amount": 1_250_000}), "amount")
+
+
+def test_a_line_may_part_after_each_slash_and_nothing_else_is_let_through():
+    shown = Template("{{ words|breakable }}").render(Context({"words": "Pembangunan/Rehabilitasi <b>"}))
+    assert shown == "Pembangunan/<wbr>Rehabilitasi &lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        (None, False),
+        (Sample(), False),
+        (Sample(QueryDict("page=2")), False),
+        (Sample(QueryDict("kind=a")), True),
+        (Sample(QueryDict("kind=a"), initial={"kind": "a"}), False),
+    ],
+)
+def test_filters_narrow_when_a_field_says_something_of_its_own(form, said):
+    assert Template("{{ form|narrowed }}").render(Context({"form": form})) == str(said)

@@ -112,3 +112,15 @@ def test_a_stranger_and_the_head_are_refused_and_nothing_moves(opd, head, strang
             with pytest.raises(PermissionDenied):
                 act(actor=actor, now=NOW, **arguments)
     assert (Unit.objects.get().name, Position.objects.count(), Entry.objects.count()) == (opd.name, 1, before)
+
+
+def test_filters_are_offered_for_removal_only_when_one_is_set(admin_client, opd):
+    assert "Hapus saringan" not in admin_client.get(reverse("organisations:units")).content.decode()
+    assert "Hapus saringan" in admin_client.get(reverse("organisations:units"), {"cari": "PU"}).content.decode()
+
+
+def test_one_entry_alone_of_the_navigation_is_the_page_that_is_open(admin_client, opd):
+    page = admin_client.get(reverse("organisations:units")).content.decode()
+    line = page[page.index('id="meja"') : page.index("</nav>", page.index('id="meja"'))]
+    assert line.count("aria-current") == 1
+    assert f'href="{reverse("organisations:units")}" aria-current="page"' in line
