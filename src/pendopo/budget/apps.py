@@ -15,6 +15,7 @@ class BudgetConfig(AppConfig):
             access,
             imports,
             imports_codes,
+            imports_measures,
             imports_pair,
             imports_prices,
             imports_rpjmd,
@@ -37,6 +38,7 @@ class BudgetConfig(AppConfig):
             imports_prices.BOOK,
             imports_codes.CODES,
             imports_rpjmd.RPJMD,
+            imports_measures.MEASURES,
         )
         kinds.register("budget", _("Budget"))
         tasks.WAITING.register("budget", queries.waiting_for)

@@ -18,6 +18,9 @@ EVENTS = {
     "budget.code_list.imported": Event(
         _("{actor} imported the code list {name}: {rows} codes, {moved} of them moved."), public=True
     ),
+    "budget.measures.imported": Event(
+        _("{actor} changed the units of measure: {new} new, {changed} changed, {closed} no longer used."), public=True
+    ),
     "budget.rpjmd.imported": Event(_("{actor} took over the plan of the region {title}: {rows} rows."), public=True),
     "budget.rpjmd.linked": Event(
         _("{actor} tied the programme {subject} of the plan to programmes of the budget: {codes}."), public=True

@@ -43,6 +43,12 @@ def read_coefficients(text: str) -> tuple[Coefficient, ...]:
     return tuple(pairs)
 
 
+def write_decimal(value: Decimal) -> str:
+    """A number for a table that is read again: `0,75`. Three decimals get a fourth: `1,250` may be meant as 1250."""
+    whole, _point, decimals = format(value.normalize(), "f").partition(".")
+    return f"{whole},{decimals}{'0' if len(decimals) == 3 else ''}" if decimals else whole
+
+
 def write_volume(volume: Decimal | int) -> str:
     """`1.250,5`, as read_volume reads it."""
     whole, _point, rest = format(Decimal(volume).normalize(), "f").partition(".")

@@ -14,12 +14,13 @@ CONFIGURATION = "indonesian"
 
 class MeasureUnit(models.Model):
     """A unit of measure as it is written on forms. `factor` says how many of `base` one of it holds, where that is
-    certain: a dozen holds 12 pieces, a box holds what its label says."""
+    certain: a dozen holds 12 pieces, a box holds what its label says. One that ended stays for what is priced in it."""
 
     code = models.CharField(max_length=30, unique=True)
     name = models.CharField(max_length=60)
     base = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="multiples")
     factor = models.DecimalField(max_digits=16, decimal_places=6, default=1)
+    ended_date = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(factor__gt=0), name="budget_measure_factor_positive")]
@@ -138,7 +139,7 @@ class PriceRevision(models.Model):
     edition = models.ForeignKey(PriceEdition, on_delete=models.CASCADE, related_name="revisions")
     price_amount = models.BigIntegerField()
     measure = models.CharField(max_length=60, blank=True)
-    unit = models.ForeignKey(MeasureUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(MeasureUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="prices")
     ceiling = models.CharField(max_length=8, choices=CeilingKind, default=CeilingKind.ESTIMATE)
     evidence = models.ForeignKey("files.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source_number = models.CharField(max_length=30, blank=True)

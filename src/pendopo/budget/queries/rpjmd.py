@@ -6,6 +6,7 @@ from typing import Any
 
 from pendopo.budget.models import Rpjmd, RpjmdLink, RpjmdProgram, RpjmdTarget, Stage
 from pendopo.budget.rpjmd_rows import PlanNode, above, carrier_of, depth_of, sort_key
+from pendopo.budget.writing import write_decimal
 from pendopo.kernel.sql import read
 
 _PROGRAMS = """
@@ -164,11 +165,7 @@ def plan_rows(plan: Rpjmd) -> tuple[list[str], list[list[Any]]]:
         links = " ".join(sorted(node.links))
         empty: dict[tuple[str, str], dict[int, Decimal]] = {("", ""): {}}
         for number, ((indicator, measure), values) in enumerate((node.targets or empty).items()):
-            figures = [_text(values.get(year)) for year in (plan.year_from - 1, *years)]
+            figures = [write_decimal(values[year]) if year in values else "" for year in (plan.year_from - 1, *years)]
             first = (node.text, links) if number == 0 else ("", "")
             rows.append([node.code, first[0], indicator, measure, *figures, first[1]])
     return heads, rows
-
-
-def _text(value: Decimal | None) -> str:
-    return "" if value is None else format(value, "f").replace(".", ",")

@@ -92,6 +92,7 @@ from pendopo.budget.services.items import put_item as put_item
 from pendopo.budget.services.items import put_items as put_items
 from pendopo.budget.services.items import remove_item as remove_item
 from pendopo.budget.services.items import undo_edit as undo_edit
+from pendopo.budget.services.measures import import_measures as import_measures
 from pendopo.budget.services.pagu import CeilingChanged as CeilingChanged
 from pendopo.budget.services.pagu import CeilingRefused as CeilingRefused
 from pendopo.budget.services.pagu import set_ceiling as set_ceiling

@@ -45,6 +45,8 @@ def _checked(values: PriceValues) -> None:
 
 def _price(edition: PriceEdition, item: PriceItem, values: PriceValues) -> PriceRevision:
     unit = measures().find(values.measure)
+    if unit is not None and unit.ended_date is not None:
+        raise PriceProblem("measure", "ended")
     columns = {
         "price_amount": values.price_amount,
         "measure": values.measure.strip()[:60],

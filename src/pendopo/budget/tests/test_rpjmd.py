@@ -20,7 +20,7 @@ ROWS = (
     "1,Jalan merata,,,,,,\n"
     '1.1,Desa terhubung,Jalan mantap,%,"71,5",73,75,\n'
     "1.1.1,Jalan mantap,,,,,,\n"
-    "1.1.1.1,Penyelenggaraan jalan,Panjang jalan,km,84,90,96,1.03.10\n"
+    '1.1.1.1,Penyelenggaraan jalan,Panjang jalan,km,84,90,"96,1250",1.03.10\n'
     "1.1.1.1,,Jembatan,buah,,4,5,\n"
     "2,Melayani,,,,,,\n"
     "2.1,Kantor,,,,,,\n"
@@ -73,10 +73,10 @@ def test_a_table_becomes_the_tree_with_targets_and_links(plan):
         ("2.1.1", "OBJECTIVE", "2.1"),
     ]
     targets = RpjmdTarget.objects.filter(program__code="1.1.1.1").values_list("number", "indicator", "year", "value")
-    assert [(*row[:3], int(row[3])) for row in targets] == [
+    assert [(*row[:3], float(row[3])) for row in targets] == [
         (1, "Panjang jalan", 2026, 84),
         (1, "Panjang jalan", 2027, 90),
-        (1, "Panjang jalan", 2028, 96),
+        (1, "Panjang jalan", 2028, 96.125),
         (2, "Jembatan", 2027, 4),
         (2, "Jembatan", 2028, 5),
     ]

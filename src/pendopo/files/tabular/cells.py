@@ -13,7 +13,7 @@ from pendopo.kernel import money
 
 EXACT = 2**53
 _SCIENTIFIC = re.compile(r"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$")
-_ENGLISH = re.compile(r"^-?(Rp\.?\s*)?\d{1,3}(,\d{3})+(\.\d+)?$|^-?\d{1,3}(,\d{3}){2,}$", re.IGNORECASE)
+_ENGLISH = re.compile(r"^-?(Rp\.?\s*)?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$|^-?[1-9]\d{0,2}(,\d{3}){2,}$", re.IGNORECASE)
 _PLAIN_INT = re.compile(r"^-?\d+$|^-?\d{1,3}(\.\d{3})+$")
 _COMMA = re.compile(r"^-?(\d+|\d{1,3}(\.\d{3})+),\d+$")
 _POINT = re.compile(r"^-?\d+\.\d+$")

@@ -150,6 +150,10 @@ def test_any_bytes_are_a_table_or_refused(data):
         assert refusal.problems  # noqa: PT017
 
 
+def test_a_fraction_of_three_places_is_no_thousand():
+    assert typed("0,001", "decimal") == Decimal("0.001")
+
+
 def test_decimals_with_a_point_are_taken_only_where_they_are_clear():
     assert [typed(text, "decimal") for text in ("0.751", "12.5", "1.234.567", "1.234,5")] == [
         Decimal("0.751"),
