@@ -61,15 +61,16 @@ def edition_refused(refusal: Exception) -> str:
         return _("This edition holds only from %(day)s.") % {"day": full_date(refusal.valid_from_date)}
     if isinstance(refusal, services.DutiesMixed):
         return _("Whoever handed the prices in does not approve them. Somebody else has to.")
-    if isinstance(refusal, services.PriceProblem) and refusal.code == "part":
-        return _("This item is a part of composed work in this edition. Change that first.")
-<<<<<<< HEAD
-    if isinstance(refusal, services.PriceProblem) and refusal.field == "parts":
-        return _("Choose at least one part. Parts are plain items with a price, never composed work.")
-=======
-    if isinstance(refusal, services.PriceProblem) and refusal.code == "ended":
-        return _("This unit is no longer used. Choose another from the list of units of measure.")
->>>>>>> 94504a9 (Units of measure among the code lists: found by any spelling, imported with a preview, as a file; one that ended takes no new price)
     if isinstance(refusal, services.PriceProblem):
-        return _("This price cannot be kept. Check the number and the unit.")
+        return _problem_text(refusal)
     return _("This edition takes no such step now. Look at where it stands.")
+
+
+def _problem_text(refusal: services.PriceProblem) -> str:
+    if refusal.code == "part":
+        return _("This item is a part of composed work in this edition. Change that first.")
+    if refusal.code == "ended":
+        return _("This unit is no longer used. Choose another from the list of units of measure.")
+    if refusal.field == "parts":
+        return _("Choose at least one part. Parts are plain items with a price, never composed work.")
+    return _("This price cannot be kept. Check the number and the unit.")
