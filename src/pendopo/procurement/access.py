@@ -1,8 +1,17 @@
 """Who may do what in procurement."""
 
-from rules.predicates import Predicate
+from typing import Any
+
+from rules.predicates import Predicate, predicate
 
 from pendopo.kernel import access
+
+
+@predicate
+def bids_for(actor: access.Actor, participant: Any = None) -> bool:
+    """Whether the actor is an account that was named to hand in envelopes for the participant."""
+    return actor.pk is not None and participant is not None and participant.bidders.filter(user_id=actor.pk).exists()
+
 
 PERMISSIONS: dict[str, Predicate] = {
     "procurement.compose_package": access.holds("ppk", "pptk", "pa", "kpa"),
@@ -17,6 +26,11 @@ PERMISSIONS: dict[str, Predicate] = {
         "ppk", "pejabat_pengadaan", "ukpbj", "pokja", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"
     ),
     "procurement.import_inaproc": access.holds("ppkd", "admin"),
+    "procurement.publish_seal_plan": access.holds("pokja", "pejabat_pengadaan", "ukpbj"),
+    "procurement.name_bidder": access.holds("ukpbj"),
+    "procurement.commit_envelope": bids_for,
+    "procurement.withdraw_envelope": bids_for,
+    "procurement.put_share": bids_for,
     "procurement.import_isb": access.holds("ppkd", "admin"),
     "procurement.see_isb": access.holds(
         "ppkd", "admin", "ukpbj", "ppk", "pejabat_pengadaan", "pa", "kpa", "apip", "tapd", "sekda", "bupati"

@@ -105,6 +105,34 @@ OFFER: Machine[OfferStatus] = Machine(
 )
 
 
+class EnvelopeStatus(models.TextChoices):
+    """How far one sealed envelope is."""
+
+    COMMITTED = "COMMITTED", _("Committed")
+    STORED = "STORED", _("Handed in completely")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    SUPERSEDED = "SUPERSEDED", _("Replaced by a later one")
+    INCOMPLETE = "INCOMPLETE", _("Never arrived completely")
+    RECOVERED = "RECOVERED", _("Key recovered")
+    OPENED = "OPENED", _("Envelope opened")
+    UNOPENABLE = "UNOPENABLE", _("Cannot be opened")
+
+
+ENVELOPE_LIVE = (EnvelopeStatus.COMMITTED, EnvelopeStatus.STORED)
+ENVELOPE: Machine[EnvelopeStatus] = Machine(
+    {(status, "withdraw"): EnvelopeStatus.WITHDRAWN for status in ENVELOPE_LIVE}
+    | {(status, "supersede"): EnvelopeStatus.SUPERSEDED for status in ENVELOPE_LIVE}
+    | {
+        (EnvelopeStatus.COMMITTED, "store"): EnvelopeStatus.STORED,
+        (EnvelopeStatus.COMMITTED, "miss"): EnvelopeStatus.INCOMPLETE,
+        (EnvelopeStatus.STORED, "recover"): EnvelopeStatus.RECOVERED,
+        (EnvelopeStatus.STORED, "give_up"): EnvelopeStatus.UNOPENABLE,
+        (EnvelopeStatus.RECOVERED, "open"): EnvelopeStatus.OPENED,
+        (EnvelopeStatus.RECOVERED, "give_up"): EnvelopeStatus.UNOPENABLE,
+    }
+)
+
+
 class SanggahStatus(models.TextChoices):
     """How far an objection is answered."""
 

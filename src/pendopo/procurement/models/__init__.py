@@ -15,6 +15,10 @@ from pendopo.procurement.models.contracts import ContractForm as ContractForm
 from pendopo.procurement.models.contracts import ContractShare as ContractShare
 from pendopo.procurement.models.contracts import Spmk as Spmk
 from pendopo.procurement.models.contracts import Sppbj as Sppbj
+from pendopo.procurement.models.envelopes import Bidder as Bidder
+from pendopo.procurement.models.envelopes import BidEnvelope as BidEnvelope
+from pendopo.procurement.models.envelopes import SealPlan as SealPlan
+from pendopo.procurement.models.envelopes import ShareCiphertext as ShareCiphertext
 from pendopo.procurement.models.isb import IsbCode as IsbCode
 from pendopo.procurement.models.isb import IsbFact as IsbFact
 from pendopo.procurement.models.isb import IsbProblem as IsbProblem

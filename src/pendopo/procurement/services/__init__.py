@@ -15,6 +15,13 @@ from pendopo.procurement.services.contracts import issue_spmk as issue_spmk
 from pendopo.procurement.services.contracts import sign_contract as sign_contract
 from pendopo.procurement.services.contracts import terminate_contract as terminate_contract
 from pendopo.procurement.services.demo import seed_packages_demo as seed_packages_demo
+from pendopo.procurement.services.envelopes import Committed as Committed
+from pendopo.procurement.services.envelopes import EnvelopeRefused as EnvelopeRefused
+from pendopo.procurement.services.envelopes import commit_envelope as commit_envelope
+from pendopo.procurement.services.envelopes import name_bidder as name_bidder
+from pendopo.procurement.services.envelopes import publish_seal_plan as publish_seal_plan
+from pendopo.procurement.services.envelopes import put_share as put_share
+from pendopo.procurement.services.envelopes import withdraw_envelope as withdraw_envelope
 from pendopo.procurement.services.inaproc import INAPROC as INAPROC
 from pendopo.procurement.services.inaproc import import_inaproc as import_inaproc
 from pendopo.procurement.services.isb import ISB as ISB
