@@ -68,6 +68,9 @@ class Package(models.Model):
         indexes = [
             models.Index(fields=["year", "unit", "method", "status"], name="procurement_package_list"),
             models.Index(fields=["year", "-ceiling_amount"], name="procurement_package_size"),
+            models.Index(
+                F("ceiling_amount").desc(), "id", condition=Q(version__gt=0), name="procurement_package_largest"
+            ),
             GinIndex(fields=["title"], name="procurement_package_title", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["external_codes"], name="procurement_package_codes"),
         ]

@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from pendopo.budget.queries import LineFunds, funds_of_lines, lines_to_buy_from
 from pendopo.kernel.access import Actor, permits
+from pendopo.kernel.sql import read
 from pendopo.organisations.models import Unit
 from pendopo.procurement.models import MethodRule, Package, PackageVersion
 from pendopo.procurement.planning import shares_of, values_of
@@ -72,33 +73,38 @@ def find_packages(found: QuerySet[Package], asked: PackageQuestion) -> QuerySet[
     return found.select_related("unit").order_by(*order)
 
 
-def sums_of(found: QuerySet[Package]) -> PackageSums:
-    """The sums of a list. One query."""
-    row = found.order_by().aggregate(
-        number=Count("pk"),
-        amount=Sum("ceiling_amount", default=0),
-        umk_amount=Sum("ceiling_amount", filter=Q(is_umk=True), default=0),
-        pdn_amount=Sum("ceiling_amount", filter=Q(is_pdn=True), default=0),
+def summary_of(found: QuerySet[Package]) -> tuple[PackageSums, list[tuple[str, int, int]]]:
+    """The sums of a list, and (method, packages, whole rupiah), the largest first. One query."""
+    rows = list(
+        found.order_by()
+        .values_list("method")
+        .annotate(
+            number=Count("pk"),
+            amount=Sum("ceiling_amount", default=0),
+            umk=Sum("ceiling_amount", filter=Q(is_umk=True), default=0),
+            pdn=Sum("ceiling_amount", filter=Q(is_pdn=True), default=0),
+        )
     )
-    return PackageSums(**row)
-
-
-def amounts_by_method(found: QuerySet[Package]) -> list[tuple[str, int, int]]:
-    """(method, packages, whole rupiah) of a list, the largest first. One query."""
-    rows = found.order_by().values_list("method").annotate(number=Count("pk"), amount=Sum("ceiling_amount", default=0))
-    return sorted(rows, key=lambda row: -row[2])
+    totals = [sum(row[place] for row in rows) for place in range(1, 5)]
+    return PackageSums(*totals), sorted((row[:3] for row in rows), key=lambda row: -row[2])
 
 
 def package_years(actor: Actor) -> list[int]:
-    """The years that have announced packages, latest first."""
-    rows = packages_visible_to(actor).order_by("-year").values_list("year", flat=True)
-    return list(rows.distinct())
+    """The years that have announced packages, latest first. Two short queries, however many packages there are."""
+    span = packages_visible_to(actor).aggregate(first=Min("year"), last=Max("year"))
+    if span["first"] is None:
+        return []
+    query = """
+        SELECT y AS year FROM generate_series(%(first)s::int, %(last)s::int) y
+        WHERE EXISTS (SELECT FROM procurement_package p WHERE p.year = y AND p.version > 0) ORDER BY y DESC
+    """
+    return [row["year"] for row in read(query, **span)]
 
 
-def units_with_packages(actor: Actor, year: int | None = None) -> list[tuple[str, str]]:
+def units_with_packages(actor: Actor) -> list[tuple[str, str]]:
     """(code, name) of units that have announced packages, by name. One query."""
-    found = packages_visible_to(actor).filter(**({"year": year} if year else {})).order_by()
-    return list(Unit.objects.filter(pk__in=found.values("unit")).order_by("name").values_list("code", "name"))
+    theirs = packages_visible_to(actor).filter(unit=OuterRef("pk"))
+    return list(Unit.objects.filter(Exists(theirs)).order_by("name").values_list("code", "name"))
 
 
 def package_at(actor: Actor, code: str) -> Package | None:

@@ -35,12 +35,15 @@ def _asked(request: HttpRequest) -> tuple[PackageFilterForm, Any]:
 def packages(request: HttpRequest) -> HttpResponse:
     """Announced packages that answer the filters, with their sums."""
     form, found = _asked(request)
+    sums, methods = queries.summary_of(found)
+    pages = Paginator(found, PER_PAGE)
+    pages.count = sums.number
     context = {
         "form": form,
         "narrowed": any(value for key, value in request.GET.items() if key not in {"page", "urut"}),
-        "sums": queries.sums_of(found),
-        "bars": bars_of(queries.amounts_by_method(found)),
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "sums": sums,
+        "bars": bars_of(methods),
+        "page": pages.get_page(request.GET.get("page")),
         "query": request.GET.urlencode(),
     }
     return render(request, "procurement/packages/list.html", context)
