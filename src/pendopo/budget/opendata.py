@@ -5,7 +5,6 @@ https://specs.frictionlessdata.io/fiscal-data-package/ names the column types; a
 
 from typing import Any
 
-TABLE = "anggaran.csv"
 COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ("id", "string", "transaction-id:code", "Nomor baris, tetap di semua tahap"),
     ("tahun", "year", "date:fiscal-year", "Tahun anggaran"),
@@ -32,6 +31,23 @@ COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ("pajak_persen", "number", "value:tax-percent", "Persen"),
     ("jumlah", "integer", "value", "Rupiah bulat"),
 )
+TAG_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
+    ("tanda", "string", "activity:generic:theme:code", "Kode prioritas atau tema"),
+    ("unit", "string", "administrative-classification:generic:code:full", "Kode perangkat daerah"),
+    ("sub_kegiatan", "string", "activity:generic:code:full", "Kode sub kegiatan"),
+    ("persen", "number", "value:share-percent", "Bagian belanja sub kegiatan untuk prioritas itu"),
+    ("jumlah_tertimbang", "integer", "value:weighted", "Rupiah bulat: belanja kali persen"),
+)
+PLAN_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
+    ("program", "string", "activity:generic:program:code", "Kode program anggaran"),
+    ("nama_program", "string", "activity:generic:program:label", "Nama program anggaran"),
+    ("kode_rpjmd", "string", "activity:generic:plan:code", "Kode program RPJMD; kosong bila di luar rencana"),
+    ("program_rpjmd", "string", "activity:generic:plan:label", "Program RPJMD"),
+    ("misi", "string", "activity:generic:mission:label", "Misi RPJMD"),
+    ("jumlah", "integer", "value", "Pagu program, rupiah bulat"),
+)
+EXTRA = {"prioritas": TAG_COLUMNS, "rpjmd": PLAN_COLUMNS}
+"""Further tables of the package by name, each `<name>.csv` beside the first."""
 HEADS = tuple(name for name, *_rest in COLUMNS)
 DIRECTIONS = {"SPENDING": "expenditure", "REVENUE": "revenue", "FINANCING": "financing"}
 REQUIRED = ("id", "tahun", "tahap", "arah", "unit", "rekening", "jumlah")
@@ -39,16 +55,6 @@ REQUIRED = ("id", "tahun", "tahap", "arah", "unit", "rekening", "jumlah")
 
 def descriptor(*, name: str, title: str, source: str, homepage: str, sample: bool) -> dict[str, Any]:
     """The datapackage.json of one stage. `name` has small letters, digits and hyphens only."""
-    fields = [
-        {
-            "name": column,
-            "type": kind,
-            "columnType": meaning,
-            "description": words,
-            **({"constraints": {"required": True}} if column in REQUIRED else {}),
-        }
-        for column, kind, meaning, words in COLUMNS
-    ]
     return {
         "profile": "tabular-data-package",
         "name": name,
@@ -60,14 +66,31 @@ def descriptor(*, name: str, title: str, source: str, homepage: str, sample: boo
         "countryCode": "ID",
         "granularity": "transactional",
         "resources": [
-            {
-                "name": "anggaran",
-                "profile": "tabular-data-resource",
-                "path": TABLE,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {"fields": fields, "primaryKey": ["id"], "missingValues": [""]},
-            }
+            _resource("anggaran", COLUMNS, key=["id"]),
+            *(_resource(name, columns) for name, columns in EXTRA.items()),
         ],
+    }
+
+
+def _resource(
+    name: str, columns: tuple[tuple[str, str, str, str], ...], key: list[str] | None = None
+) -> dict[str, Any]:
+    fields = [
+        {
+            "name": column,
+            "type": kind,
+            "columnType": meaning,
+            "description": words,
+            **({"constraints": {"required": True}} if key and column in REQUIRED else {}),
+        }
+        for column, kind, meaning, words in columns
+    ]
+    return {
+        "name": name,
+        "profile": "tabular-data-resource",
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "missingValues": [""], **({"primaryKey": key} if key else {})},
     }

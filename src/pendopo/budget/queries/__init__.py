@@ -228,6 +228,7 @@ from pendopo.budget.queries.rpjmd import TreeNode as TreeNode
 from pendopo.budget.queries.rpjmd import held_plan as held_plan
 from pendopo.budget.queries.rpjmd import in_plan as in_plan
 from pendopo.budget.queries.rpjmd import links_of_program as links_of_program
+from pendopo.budget.queries.rpjmd import plan_budget_rows as plan_budget_rows
 from pendopo.budget.queries.rpjmd import plan_rows as plan_rows
 from pendopo.budget.queries.rpjmd import plan_tree as plan_tree
 from pendopo.budget.queries.rpjmd import priority_of as priority_of

@@ -169,3 +169,18 @@ def plan_rows(plan: Rpjmd) -> tuple[list[str], list[list[Any]]]:
             first = (node.text, links) if number == 0 else ("", "")
             rows.append([node.code, first[0], indicator, measure, *figures, first[1]])
     return heads, rows
+
+
+def plan_budget_rows(plan: Rpjmd, stage: Stage) -> list[tuple[Any, ...]]:
+    """Each programme of the stage with the one of the plan that it serves and its mission, or nothing; by code."""
+    found = plan_tree(plan, stage)
+    rows: list[tuple[Any, ...]] = [(row["code"], row["name"], "", "", "", row["amount"]) for row in found.loose]
+    for mission in found.missions:
+        nodes = [mission]
+        while nodes:
+            node = nodes.pop()
+            nodes += node.below
+            rows += [
+                (row["code"], row["name"], node.code, node.text, mission.text, row["amount"]) for row in node.carried
+            ]
+    return sorted(rows)

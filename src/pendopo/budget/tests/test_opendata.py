@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 
 import duckdb
 import polars
@@ -9,7 +10,7 @@ import pytest
 from frictionless import Package
 
 from pendopo.budget import queries, services
-from pendopo.budget.models import LineItem, Stage
+from pendopo.budget.models import BudgetTag, LineItem, RkaSheet, Stage
 from pendopo.budget.tests import factories as f
 from pendopo.kernel.access import SYSTEM
 
@@ -30,6 +31,8 @@ def published(db, opd):
 def files(client, folder, stage):
     base = f"/anggaran/{stage.year}/data/{stage.seq}/"
     (folder / "datapackage.json").write_bytes(client.get(f"{base}datapackage.json").content)
+    for name in ("prioritas", "rpjmd"):
+        (folder / f"{name}.csv").write_bytes(client.get(f"{base}{name}.csv").content)
     (folder / "anggaran.csv").write_bytes(b"".join(client.get(f"{base}anggaran.csv").streaming_content))
     return folder
 
@@ -41,6 +44,21 @@ def judged(folder):
 def test_the_package_is_valid_for_frictionless(client, tmp_path, published):
     report = judged(files(client, tmp_path, published))
     assert (report.valid, report.stats["errors"], report.tasks[0].stats["rows"]) == (True, 0, 2)
+
+
+def test_priorities_and_the_plan_are_tables_of_the_package(client, tmp_path, published):
+    Stage.objects.update(status="DRAFT")
+    share = [(BudgetTag.objects.get(code="gender").pk, Decimal(40), 'KAK "1", 2027')]
+    sheet = RkaSheet.objects.get()
+    services.set_tags(stage_id=published.pk, sheet_id=sheet.pk, shares=share, actor=SYSTEM, now=f.NOON)
+    Stage.objects.update(status="PUBLISHED")
+    services.seed_rpjmd_demo(year=published.year, actor=SYSTEM, now=f.NOON)
+    folder = files(client, tmp_path, published)
+    report = judged(folder)
+    assert (report.valid, [task.stats["rows"] for task in report.tasks]) == (True, [2, 1, 1])
+    assert (folder / "prioritas.csv").read_text().splitlines()[1].endswith(",40.00,7605000")
+    plan = (folder / "rpjmd.csv").read_text().splitlines()[1].split(",")
+    assert (plan[0], plan[2], plan[5]) == ("1.03.10", "3.1.1.1", "1000000000")
 
 
 def test_the_judge_finds_a_row_that_stands_twice(client, tmp_path, published):

@@ -72,3 +72,26 @@ def parquet(request: HttpRequest, year: int, seq: int) -> HttpResponse:
     """All rows of a stage as Parquet."""
     rows = list(queries.open_rows(_stage(year, seq)))
     return answer((opendata.HEADS, rows), "parquet", f"anggaran-{year}-{seq}")
+
+
+def _tags(stage: Any) -> list[tuple[Any, ...]]:
+    names = ("tag", "unit_code", "code", "percent", "weighted")
+    return [tuple(row[name] for name in names) for row in queries.tag_rows(stage)]
+
+
+def _plan(stage: Any) -> list[tuple[Any, ...]]:
+    plan = queries.rpjmd_of(stage.year)
+    return queries.plan_budget_rows(plan, stage) if plan else []
+
+
+def extra(request: HttpRequest, year: int, seq: int, name: str) -> HttpResponse:
+    """A further table of the package: priorities, or the programmes of the budget by the plan of the region."""
+    stage = _stage(year, seq)
+    if name not in opendata.EXTRA:
+        raise Http404
+    rows = {"prioritas": _tags, "rpjmd": _plan}[name](stage)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{year}-{seq}.csv"'
+    response.headers["Cache-Control"] = "public, max-age=300"
+    csv.writer(response).writerows([[column for column, *_rest in opendata.EXTRA[name]], *rows])
+    return response
