@@ -10,6 +10,7 @@ FILE = r"unduh\.(?P<kind>csv|xlsx|parquet)"
 UNIT = r"(?P<unit>[0-9A-Za-z.-]{1,40})"
 
 packages_patterns: list[URLPattern | URLResolver] = [
+    path("pengadaan/", packages_public.home, name="home"),
     path("pengadaan/paket/", packages_public.packages, name="packages"),
     re_path(
         r"^pengadaan/paket/unduh\.(?P<kind>csv|xlsx|parquet)$", packages_public.packages_file, name="packages_file"

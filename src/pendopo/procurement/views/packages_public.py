@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from pendopo.budget.names import readable
 from pendopo.budget.views.downloads import MOST_ROWS, answer
@@ -29,6 +29,11 @@ def _asked(request: HttpRequest) -> tuple[PackageFilterForm, Any]:
     form = PackageFilterForm(request.GET, years=years, units=units)
     found = queries.packages_visible_to(ANONYMOUS)
     return form, queries.find_packages(found, form.asked(request.GET.get("urut", "")))
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The door to procurement: the plan."""
+    return redirect("procurement:packages")
 
 
 @public_page("procurement", topic)
