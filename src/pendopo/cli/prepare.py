@@ -47,16 +47,18 @@ def grant_rights() -> None:
 def steps(demo: bool) -> list[tuple[str, list[str]]]:
     """The label and the command of each step that is due; needs the tables.
 
-    The budget comes last: a demo without one was interrupted, and all its steps are done again (each may be repeated).
-    A regency that is no demo is left alone.
+    A demo without a budget was interrupted, and all its steps are done again (each may be repeated); one with a budget
+    and no procurement plan gets that. A regency that is no demo is left alone.
     """
     from django.apps import apps
     from django.core.management import get_commands
 
     found = get_commands()
     instance = apps.get_model("instance", "Instance").objects.first()
-    ready = instance is not None and apps.get_model("budget", "Stage").objects.exists()
-    if not demo or ready or (instance is not None and not instance.demo):
+    if not demo or (instance is not None and not instance.demo):
+        return []
+    budgeted = instance is not None and apps.get_model("budget", "Stage").objects.exists()
+    if budgeted and apps.get_model("procurement", "Package").objects.exists():
         return []
     wanted = [
         (_("The regency and its villages"), ["init", "--region", DEMO_REGION, "--demo"]),
@@ -64,7 +66,8 @@ def steps(demo: bool) -> list[tuple[str, list[str]]]:
         (_("The budget of the demo"), ["seed_budget_demo"]),
         (_("The procurement plan of the demo"), ["seed_procurement_demo"]),
     ]
-    return [(label, command) for label, command in wanted if command[0] in found]
+    due = wanted[-1:] if budgeted else wanted
+    return [(label, command) for label, command in due if command[0] in found]
 
 
 def prepare(demo: bool) -> None:

@@ -44,16 +44,16 @@ class Shown:
 class Findings:
     """What a file holds, or what an import did with it.
 
-    `counts` by words of COUNT_LABELS; `heads` and `rows` are the preview; `sum_heads` and `sums` are what the rows come
-    to, where a format adds something up; `defects` are imported and reported.
+    `counts` by words of COUNT_LABELS; `heads` and `rows` are the preview; `defects` are imported and reported;
+    `sum_heads` and `sums` are what the rows come to, where a format adds something up.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     heads: Sequence[Any] = ()
     rows: Sequence[Shown] = ()
+    defects: Sequence[Problem] = ()
     sum_heads: Sequence[Any] = ()
     sums: Sequence[Sequence[str]] = ()
-    defects: Sequence[Problem] = ()
 
 
 Progress = Callable[[int, int], None]
