@@ -3,6 +3,7 @@
 import io
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,33 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(autouse=True)
+def ended(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test: no page asks any more, and the server has answered, before the tables are emptied."""
+    served = "live_server" in request.fixturenames
+    if served:
+        request.getfixturevalue("transactional_db")
+    yield
+    if not served:
+        return
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()
+    until = time.monotonic() + 10
+    while _busy() and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def _busy() -> bool:
+    """Whether somebody else's statement or transaction is still under way in the test's database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 @pytest.fixture(scope="session")
