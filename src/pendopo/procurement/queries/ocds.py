@@ -9,11 +9,10 @@ from pendopo.kernel.access import ANONYMOUS
 from pendopo.procurement import ocds
 from pendopo.procurement.models import BudgetShare, Contract, Package, Participant, TenderPackage
 from pendopo.procurement.queries.packages import packages_visible_to
+from pendopo.procurement.queries.tenders import AFTER_OPENING
 from pendopo.procurement.states import CONTRACT_OPEN, TENDER_PUBLIC
 
 BATCH = 500
-AFTER_OPENING = ("OPENED", "EVALUATED", "DECIDED", "STANDSTILL", "APPOINTED", "CONTRACTED", "FAILED")
-"""Bids are shown from the opening on, never before."""
 
 
 def processes(year: int | None = None, code: str = "") -> Iterator[ocds.Process]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
@@ -150,12 +149,6 @@ def proposals_for(*, kind: str, amount: int, day: dt.date) -> list[Proposal]:
     """The methods that the law of the day allows for a kind and value (rupiah), the first one first."""
     at = Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
     return proposals(MethodRule.objects.filter(at, kind=kind), kind=kind, amount=amount)
-
-
-def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """(field, before, after) of what two announced versions differ in."""
-    keys = [key for key in after if key != "shares" and before.get(key) != after[key]]
-    return [(key, before.get(key), after[key]) for key in keys]
 
 
 read_values = values_of
