@@ -5,6 +5,7 @@ from typing import Any
 from rules.predicates import Predicate, predicate
 
 from pendopo.kernel import access
+from pendopo.procurement.access_evaluation import EVALUATION
 
 
 @predicate
@@ -31,6 +32,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "procurement.commit_envelope": bids_for,
     "procurement.withdraw_envelope": bids_for,
     "procurement.put_share": bids_for,
+    **EVALUATION,
     "procurement.import_isb": access.holds("ppkd", "admin"),
     "procurement.see_isb": access.holds(
         "ppkd", "admin", "ukpbj", "ppk", "pejabat_pengadaan", "pa", "kpa", "apip", "tapd", "sekda", "bupati"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.events import Event
+from pendopo.procurement.events_evaluation import EVALUATION
 
 EVENTS: dict[str, Event] = {
     "procurement.inaproc.imported": Event(
@@ -49,4 +50,5 @@ EVENTS: dict[str, Event] = {
     "procurement.envelope.committed": Event(_("{actor} committed to the envelope {envelope} of {tender}.")),
     "procurement.envelope.withdrawn": Event(_("{actor} withdrew the envelope {envelope} of {tender}.")),
     "procurement.envelope.superseded": Event(_("{actor} replaced the envelope {envelope} of {tender}.")),
+    **EVALUATION,
 }

@@ -22,6 +22,8 @@ from pendopo.procurement.models.envelopes import ShareCiphertext as ShareCiphert
 from pendopo.procurement.models.isb import IsbCode as IsbCode
 from pendopo.procurement.models.isb import IsbFact as IsbFact
 from pendopo.procurement.models.isb import IsbProblem as IsbProblem
+from pendopo.procurement.models.minutes import Minutes as Minutes
+from pendopo.procurement.models.minutes import MinutesKind as MinutesKind
 from pendopo.procurement.models.packages import BudgetShare as BudgetShare
 from pendopo.procurement.models.packages import Package as Package
 from pendopo.procurement.models.packages import PackagePlace as PackagePlace

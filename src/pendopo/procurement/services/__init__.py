@@ -28,6 +28,10 @@ from pendopo.procurement.services.isb import ISB as ISB
 from pendopo.procurement.services.isb import IsbImported as IsbImported
 from pendopo.procurement.services.isb import IsbRunning as IsbRunning
 from pendopo.procurement.services.isb import import_isb as import_isb
+from pendopo.procurement.services.minutes import SignedAlready as SignedAlready
+from pendopo.procurement.services.minutes import draw_minutes as draw_minutes
+from pendopo.procurement.services.minutes import release_minutes as release_minutes
+from pendopo.procurement.services.minutes import sign_minutes as sign_minutes
 from pendopo.procurement.services.packages import announce_package as announce_package
 from pendopo.procurement.services.packages import approve_package as approve_package
 from pendopo.procurement.services.packages import cancel_package as cancel_package

@@ -1,0 +1,77 @@
+"""Who evaluates a run, decides its winner, and signs its minutes."""
+
+from typing import Any
+
+from rules.predicates import Predicate, predicate
+
+from pendopo.kernel import access, clock
+
+SOLE_OFFICERS = {
+    "DIRECT": "pejabat_pengadaan",
+    "DIRECT_APPOINTMENT": "pejabat_pengadaan",
+    "RECORDED": "pejabat_pengadaan",
+    "VILLAGE": "tpk",
+}
+"""Method -> the role that carries the run out alone where no committee was appointed."""
+
+
+def members_of(tender: Any) -> Any:
+    """The members of the run's committee who declared to have no interest in a participant."""
+    committee = getattr(tender, "committee", None)
+    return None if committee is None else committee.filter(declared_at__isnull=False, interest="")
+
+
+def sits(actor: access.Actor, tender: Any) -> bool:
+    """Whether the actor is such a member."""
+    found = members_of(tender)
+    return actor.pk is not None and found is not None and bool(found.filter(user_id=actor.pk).exists())
+
+
+def carries_out_alone(actor: access.Actor, tender: Any) -> bool:
+    """Whether the run has no committee and the actor is the officer whom its method puts in charge."""
+    role = SOLE_OFFICERS.get(tender.method, "")
+    held = bool(role) and actor.pk is not None and actor.holds(role, tender.unit, clock.today())
+    committee = getattr(tender, "committee", None)
+    return held and (committee is None or not committee.exists())
+
+
+@predicate
+def evaluates(actor: access.Actor, tender: Any = None) -> bool:
+    """Whether the actor evaluates the run: a member of its committee, or its officer."""
+    return tender is not None and (sits(actor, tender) or carries_out_alone(actor, tender))
+
+
+@predicate
+def heads_budget_of(actor: access.Actor, tender: Any = None) -> bool:
+    """Whether the actor is the budget user (PA) of the run's unit."""
+    return tender is not None and actor.pk is not None and actor.holds("pa", tender.unit, clock.today())
+
+
+@predicate
+def prepares(actor: access.Actor, tender: Any = None) -> bool:
+    """Whether the actor is of the people who prepare runs of the unit."""
+    unit = None if tender is None else tender.unit
+    roles = ("pokja", "pejabat_pengadaan", "ukpbj", "tpk")
+    return any(actor.holds(role, unit, clock.today()) for role in roles)
+
+
+@predicate
+def was_there(actor: access.Actor, minutes: Any = None) -> bool:
+    """Whether the actor signs these minutes: who evaluates, and the PA those of the decision."""
+    if minutes is None:
+        return False
+    return evaluates(actor, minutes.tender) or (minutes.kind == "DECISION" and heads_budget_of(actor, minutes.tender))
+
+
+EVALUATION: dict[str, Predicate] = {
+    "procurement.draw_minutes": evaluates | heads_budget_of | prepares | access.only_system,
+    "procurement.sign_minutes": was_there,
+    "procurement.set_criteria": evaluates | prepares | access.only_system,
+    "procurement.record_offers": evaluates,
+    "procurement.fill_sheet": evaluates,
+    "procurement.conclude_evaluation": evaluates,
+    "procurement.decide_winner": evaluates | heads_budget_of,
+    "procurement.announce_winner": evaluates,
+    "procurement.fail_tender": evaluates | heads_budget_of,
+    "procurement.rerun_tender": evaluates | prepares,
+}
