@@ -1,12 +1,15 @@
 """Rules for officials in the workspace: short sessions, and a second step after the grace."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import RateLimited
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -18,7 +21,7 @@ from pendopo.accounts import queries
 from pendopo.kernel import clock
 
 WORKSPACE = "/workspace/"
-BEGAN, SEEN = "pendopo_began", "pendopo_seen"
+BEGAN, SEEN, DEVICE = "pendopo_began", "pendopo_seen", "pendopo_device"
 IDLE = 30 * 60
 ABSOLUTE = 12 * 3600
 WRITE_EVERY = 60
@@ -38,6 +41,33 @@ def grace_is_over(user: Any, today: dt.date) -> bool:
     """Whether an official has passed the day until which the second step could wait."""
     due = queries.mfa_due_date(user, today)
     return due is not None and today > due
+
+
+class DeviceMiddleware:
+    """Keeps the list of one's devices up to date, as allauth's own does, but once a minute and not at each request.
+
+    A change of address or browser is noted at once.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.session.session_key and request.user.is_authenticated:
+            self._note(request)
+        return self.get_response(request)
+
+    def _note(self, request: HttpRequest) -> None:
+        now, place = clock.now().timestamp(), self._place(request)
+        at, known = request.session.get(DEVICE, (0, ""))
+        if now - at > WRITE_EVERY or known != place:
+            UserSession.objects.create_from_request(request)
+            request.session[DEVICE] = (now, place)
+
+    def _place(self, request: HttpRequest) -> str:
+        """A digest, so that no address stands in the session's row."""
+        text = f"{get_adapter().get_client_ip(request)} {request.headers.get('User-Agent', '')}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class OfficialMiddleware:

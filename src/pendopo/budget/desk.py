@@ -110,7 +110,8 @@ class Desk:
         before = LineItem(**{name: getattr(item, name) for name in ("line_id", "number", "revision", *kept_columns())})
         if item.stages.lower == self.stage.seq:
             LineItem.objects.filter(pk=item.pk).update(**fresh)
-            item.refresh_from_db()
+            for name, value in fresh.items():
+                setattr(item, name, value)
         else:
             self._end(item)
             item = LineItem.objects.create(line_id=item.line_id, number=item.number, stages=self.onwards, **fresh)

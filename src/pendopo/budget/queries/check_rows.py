@@ -94,7 +94,7 @@ def _places(keys: Ints, wanted: Ints) -> Ints:
 
 
 def _copied(values: dict[str, Any]) -> dict[str, Any]:
-    """Columns of rows, each with what its form and its line say. At most four queries."""
+    """Columns of rows, each with what its form and its line say. At most three queries."""
     found = iter(read_arrays(_ROWS, **values))
     forms, lines, rows = ({name: next(found) for name in names} for names in (FORM, LINE, ITEM))
     rows["factor"] = factors_of(rows["item"], rows.pop("pair"), values["on"])
@@ -140,7 +140,7 @@ def sums_by(keys: Ints, amounts: Ints) -> Ints:
 def read_rows(
     stage: Stage, limits: Limits, on: dt.date, *, sheet_id: int | None = None, unit_id: int | None = None
 ) -> CheckRows:
-    """The rows of spending in the stage (of one form, of one unit) by the prices of a day. At most five queries."""
+    """The rows of spending in the stage (of one form, of one unit) by the prices of a day. At most four queries."""
     packages = [f"% {text} %" for text in limits.get("A1_PACKAGE", {}).get("measures", [])]
     whole = _copied(_values(stage, sheet=sheet_id, unit=unit_id, packages=packages, on=on))
     is_ = {name: whole["flags"] & bit != 0 for name, bit in FLAGS.items()}

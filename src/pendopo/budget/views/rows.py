@@ -217,7 +217,7 @@ def _cell_form(request: HttpRequest, place: Place, found: dict[str, Any]) -> Ite
     return ItemForm(
         {key: value for key, value in (_initial(found) | typed).items() if value is not None and value is not False},
         accounts=[(found["account_id"], found["code"], found["name"])],
-        fundings=queries.funding_choices(place.stage, found["funding_id"]),
+        fundings=[(found["funding_id"], "", "")] if found["funding_id"] else [],
     )
 
 

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "pendopo.accounts.middleware.DeviceMiddleware",
     "pendopo.accounts.middleware.OfficialMiddleware",
     "pendopo.instance.middleware.ModuleMiddleware",
     "pendopo.kernel.refusals.RefusalMiddleware",
