@@ -68,3 +68,11 @@ def price_rows(percent: int) -> list[PriceRow]:
     ]
     rows = [*found.values(), *more, *own]
     return [PriceRow(**{**vars(row), "place": place}) for place, row in enumerate(rows, start=2)]
+
+
+SELLERS = (
+    ("Toko Sumber Rejeki (contoh)", "Purbalingga", 75, 98),
+    ("CV Mitra Sejahtera (contoh)", "Bobotsari", 71, 102),
+    ("Katalog elektronik (contoh)", "", 68, 101),
+)
+"""Whom the sample price team asked: seller, place, days before the edition, percent of the price."""

@@ -102,6 +102,8 @@ EVENTS = {
     "budget.prices.imported": Event(_("{actor} took over the price standards “{title}”: {rows} items.")),
     "budget.prices.begun": Event(_("{actor} began the price standards “{title}” with {rows} prices.")),
     "budget.price.put": Event(_("{actor} set the price of {item} to {amount} rupiah for one {measure}.")),
+    "budget.price_quote.added": Event(_("{actor} noted that {seller} asks {amount} rupiah for {item}.")),
+    "budget.price_quote.removed": Event(_("{actor} took {seller} ({amount} rupiah) out of the survey of {item}.")),
     "budget.price.closed": Event(_("{actor} took {item} out of the price standards “{title}”.")),
     "budget.prices.proposed": Event(_("{actor} handed in the price standards “{title}” for approval.")),
     "budget.prices.returned": Event(_("{actor} returned the price standards “{title}”: {reason}")),

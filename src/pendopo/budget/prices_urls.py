@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pendopo.budget.views import composed, editions, price_forms, prices, repricing, standards
+from pendopo.budget.views import composed, editions, price_forms, price_quotes, prices, repricing, standards
 
 prices_patterns: list[URLPattern | URLResolver] = [
     path("standar-harga/", prices.prices, name="prices"),
@@ -20,6 +20,14 @@ prices_patterns: list[URLPattern | URLResolver] = [
     path("workspace/standar-harga/<int:edition>/asb/<int:item>/", composed.asb, name="edit_asb"),
     path("workspace/standar-harga/<int:edition>/butir/", price_forms.new_price, name="new_price"),
     path("workspace/standar-harga/<int:edition>/butir/<int:item>/", price_forms.edit_price, name="edit_price"),
+    path(
+        "workspace/standar-harga/<int:edition>/butir/<int:item>/survei/", price_quotes.price_survey, name="price_survey"
+    ),
+    path(
+        "workspace/standar-harga/<int:edition>/butir/<int:item>/survei/<int:quote>/keluarkan/",
+        price_quotes.remove_quote,
+        name="remove_quote",
+    ),
     re_path(
         r"^workspace/standar-harga/(?P<edition>\d+)/langkah/(?P<action>propose|approve|return|enact)/$",
         editions.edition_step,

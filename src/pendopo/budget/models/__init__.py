@@ -56,6 +56,7 @@ from pendopo.budget.models.prices import PriceItem as PriceItem
 from pendopo.budget.models.prices import PriceKind as PriceKind
 from pendopo.budget.models.prices import PriceRevision as PriceRevision
 from pendopo.budget.models.public_comments import PublicComment as PublicComment
+from pendopo.budget.models.quotes import PriceQuote as PriceQuote
 from pendopo.budget.models.rpjmd import Rpjmd as Rpjmd
 from pendopo.budget.models.rpjmd import RpjmdLevel as RpjmdLevel
 from pendopo.budget.models.rpjmd import RpjmdLink as RpjmdLink

@@ -200,6 +200,8 @@ from pendopo.budget.queries.public_comments import public_comment_actions as pub
 from pendopo.budget.queries.public_comments import public_comment_at_work as public_comment_at_work
 from pendopo.budget.queries.public_comments import public_comments_at_work as public_comments_at_work
 from pendopo.budget.queries.public_comments import published_comments as published_comments
+from pendopo.budget.queries.quotes import Survey as Survey
+from pendopo.budget.queries.quotes import survey_of as survey_of
 from pendopo.budget.queries.repricing import UnitImpact as UnitImpact
 from pendopo.budget.queries.repricing import draft_stages_to_reprice as draft_stages_to_reprice
 from pendopo.budget.queries.repricing import editions_with_impact as editions_with_impact

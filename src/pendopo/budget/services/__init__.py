@@ -129,6 +129,9 @@ from pendopo.budget.services.public_comments import admit_public_comment as admi
 from pendopo.budget.services.public_comments import answer_public_comment as answer_public_comment
 from pendopo.budget.services.public_comments import decline_public_comment as decline_public_comment
 from pendopo.budget.services.public_comments import write_public_comment as write_public_comment
+from pendopo.budget.services.quotes import QuoteValues as QuoteValues
+from pendopo.budget.services.quotes import add_quote as add_quote
+from pendopo.budget.services.quotes import remove_quote as remove_quote
 from pendopo.budget.services.repricing import NothingChosen as NothingChosen
 from pendopo.budget.services.repricing import reprice_items as reprice_items
 from pendopo.budget.services.rka import pass_gate as pass_gate

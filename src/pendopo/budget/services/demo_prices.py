@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from pendopo.budget import demo_prices
-from pendopo.budget.models import PriceEdition, PriceItem
+from pendopo.budget.models import PriceEdition, PriceItem, PriceKind, PriceQuote, PriceRevision
 from pendopo.budget.price_storing import store_prices
 from pendopo.budget.services.price_items import put_asb, put_hspk
 from pendopo.budget.states import PRICE
@@ -42,10 +42,27 @@ def _edition(day: dt.date, percent: int, base: PriceEdition | None, actor: Actor
     )
     store_prices(edition, demo_prices.price_rows(percent))
     _compose(edition, actor, now)
+    _survey(edition, day)
     for action in ("propose", "approve") if base else ("propose", "approve", "enact"):
         PRICE.move(edition, action)
     edition.save(update_fields=["status"])
     return edition
+
+
+def _survey(edition: PriceEdition, day: dt.date) -> None:
+    """Three sellers for each plain item, around its price."""
+    found = PriceRevision.objects.filter(edition=edition, item__kind=PriceKind.SSH, price_amount__gt=0)
+    PriceQuote.objects.bulk_create(
+        PriceQuote(
+            revision=price,
+            seller=seller,
+            place=place,
+            quoted_date=day - dt.timedelta(days=back),
+            price_amount=max(1, price.price_amount * percent // 100),
+        )
+        for price in found
+        for seller, place, back, percent in demo_prices.SELLERS
+    )
 
 
 def _compose(edition: PriceEdition, actor: Actor, now: dt.datetime) -> None:

@@ -66,11 +66,17 @@ def edition_refused(refusal: Exception) -> str:
     return _("This edition takes no such step now. Look at where it stands.")
 
 
+PROBLEMS = {
+    "part": gettext_lazy("This item is a part of composed work in this edition. Change that first."),
+    "ended": gettext_lazy("This unit is no longer used. Choose another from the list of units of measure."),
+    "future": gettext_lazy("This day is still to come. Write the day on which the seller was asked."),
+    "twice": gettext_lazy("This seller stands in the survey with that day already."),
+}
+
+
 def _problem_text(refusal: services.PriceProblem) -> str:
-    if refusal.code == "part":
-        return _("This item is a part of composed work in this edition. Change that first.")
-    if refusal.code == "ended":
-        return _("This unit is no longer used. Choose another from the list of units of measure.")
+    if refusal.code in PROBLEMS:
+        return str(PROBLEMS[refusal.code])
     if refusal.field == "parts":
         return _("Choose at least one part. Parts are plain items with a price, never composed work.")
     return _("This price cannot be kept. Check the number and the unit.")

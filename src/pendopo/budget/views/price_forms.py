@@ -106,6 +106,7 @@ def edit_price(request: HttpRequest, edition: int, item: int) -> HttpResponse:
         raise Http404
     form = PriceForm(request.POST or None, initial=_initial(price))
     context = {"edition": found, "price": price, "form": form, "history": queries.history_of(price.item)}
+    context["quotes"] = len(queries.survey_of(price).quotes)
     closing = "close" in request.POST
     if request.method == "POST" and (closing or form.is_valid()):
         context |= {} if closing else _hints(price, form)

@@ -115,5 +115,6 @@ def price_item(request: HttpRequest, code: str) -> HttpResponse:
         "asb": getattr(now, "asb", None),
         "composition": queries.composition_of(item, now.edition),
         "used_in": queries.used_in(item, now.edition),
+        "survey": queries.survey_of(now),
     }
     return render(request, "budget/prices/item.html", context)
