@@ -62,3 +62,11 @@ class Evaluation(models.TextChoices):
     LOWEST_PRICE = "LOWEST_PRICE", _("Lowest price")
     QUALITY_COST = "QUALITY_COST", _("Quality and cost")
     NEGOTIATED = "NEGOTIATED", _("Clarified and negotiated")
+
+
+class Seat(models.TextChoices):
+    """The seat of a member in the committee of a run."""
+
+    CHAIR = "CHAIR", _("Chair")
+    SECRETARY = "SECRETARY", _("Secretary")
+    MEMBER = "MEMBER", _("Member")

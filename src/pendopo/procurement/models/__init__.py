@@ -6,9 +6,11 @@ from pendopo.procurement.kinds import Kind as Kind
 from pendopo.procurement.kinds import Method as Method
 from pendopo.procurement.kinds import Origin as Origin
 from pendopo.procurement.kinds import Scheme as Scheme
+from pendopo.procurement.kinds import Seat as Seat
 from pendopo.procurement.kinds import SelfManagedType as SelfManagedType
 from pendopo.procurement.models.changes import ChangedKind as ChangedKind
 from pendopo.procurement.models.changes import ProcurementChange as ProcurementChange
+from pendopo.procurement.models.committee import CommitteeMember as CommitteeMember
 from pendopo.procurement.models.contracts import Addendum as Addendum
 from pendopo.procurement.models.contracts import Contract as Contract
 from pendopo.procurement.models.contracts import ContractForm as ContractForm
