@@ -6,6 +6,7 @@ from rules.predicates import Predicate, predicate
 
 from pendopo.kernel import access
 from pendopo.procurement.access_evaluation import EVALUATION
+from pendopo.procurement.access_suppliers import SUPPLIERS
 
 
 @predicate
@@ -33,6 +34,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "procurement.withdraw_envelope": bids_for,
     "procurement.put_share": bids_for,
     **EVALUATION,
+    **SUPPLIERS,
     "procurement.import_isb": access.holds("ppkd", "admin"),
     "procurement.see_isb": access.holds(
         "ppkd", "admin", "ukpbj", "ppk", "pejabat_pengadaan", "pa", "kpa", "apip", "tapd", "sekda", "bupati"

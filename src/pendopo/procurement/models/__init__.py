@@ -33,6 +33,7 @@ from pendopo.procurement.models.packages import PackageVersion as PackageVersion
 from pendopo.procurement.models.rules import MethodRule as MethodRule
 from pendopo.procurement.models.rules import ProcurementRule as ProcurementRule
 from pendopo.procurement.models.rules import StepTemplate as StepTemplate
+from pendopo.procurement.models.suppliers import SupplierAccount as SupplierAccount
 from pendopo.procurement.models.tenders import Participant as Participant
 from pendopo.procurement.models.tenders import Tender as Tender
 from pendopo.procurement.models.tenders import TenderPackage as TenderPackage

@@ -39,6 +39,7 @@ from pendopo.procurement.queries.packages import unit_at_work as unit_at_work
 from pendopo.procurement.queries.packages import units_at_work as units_at_work
 from pendopo.procurement.queries.packages import units_with_packages as units_with_packages
 from pendopo.procurement.queries.packages import versions_of as versions_of
+from pendopo.procurement.queries.suppliers import suppliers_of as suppliers_of
 from pendopo.procurement.queries.tenders import TenderQuestion as TenderQuestion
 from pendopo.procurement.queries.tenders import contracts_of_run as contracts_of_run
 from pendopo.procurement.queries.tenders import find_tenders as find_tenders
