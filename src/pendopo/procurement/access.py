@@ -1,19 +1,11 @@
 """Who may do what in procurement."""
 
-from typing import Any
-
-from rules.predicates import Predicate, predicate
+from rules.predicates import Predicate
 
 from pendopo.kernel import access
 from pendopo.procurement.access_evaluation import EVALUATION
+from pendopo.procurement.access_sealing import SEALING
 from pendopo.procurement.access_suppliers import SUPPLIERS
-
-
-@predicate
-def bids_for(actor: access.Actor, participant: Any = None) -> bool:
-    """Whether the actor is an account that was named to hand in envelopes for the participant."""
-    return actor.pk is not None and participant is not None and participant.bidders.filter(user_id=actor.pk).exists()
-
 
 PERMISSIONS: dict[str, Predicate] = {
     "procurement.compose_package": access.holds("ppk", "pptk", "pa", "kpa"),
@@ -28,11 +20,7 @@ PERMISSIONS: dict[str, Predicate] = {
         "ppk", "pejabat_pengadaan", "ukpbj", "pokja", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"
     ),
     "procurement.import_inaproc": access.holds("ppkd", "admin"),
-    "procurement.publish_seal_plan": access.holds("pokja", "pejabat_pengadaan", "ukpbj"),
-    "procurement.name_bidder": access.holds("ukpbj"),
-    "procurement.commit_envelope": bids_for,
-    "procurement.withdraw_envelope": bids_for,
-    "procurement.put_share": bids_for,
+    **SEALING,
     **EVALUATION,
     **SUPPLIERS,
     "procurement.import_isb": access.holds("ppkd", "admin"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.events import Event
 from pendopo.procurement.events_evaluation import EVALUATION
+from pendopo.procurement.events_sealing import SEALING
 
 EVENTS: dict[str, Event] = {
     "procurement.inaproc.imported": Event(
@@ -43,12 +44,6 @@ EVENTS: dict[str, Event] = {
     "procurement.contract.terminated": Event(
         _("{actor} terminated the contract {number} “{title}”: {reason}"), public=True
     ),
-    "procurement.seal_plan.published": Event(
-        _("{actor} published version {version} of the seal plan of {tender}: {plan_hash}"), public=True
-    ),
-    "procurement.bidder.named": Event(_("{actor} named an account that bids for {participant} in {tender}.")),
-    "procurement.envelope.committed": Event(_("{actor} committed to the envelope {envelope} of {tender}.")),
-    "procurement.envelope.withdrawn": Event(_("{actor} withdrew the envelope {envelope} of {tender}.")),
-    "procurement.envelope.superseded": Event(_("{actor} replaced the envelope {envelope} of {tender}.")),
+    **SEALING,
     **EVALUATION,
 }

@@ -127,9 +127,40 @@ ENVELOPE: Machine[EnvelopeStatus] = Machine(
         (EnvelopeStatus.COMMITTED, "miss"): EnvelopeStatus.INCOMPLETE,
         (EnvelopeStatus.STORED, "recover"): EnvelopeStatus.RECOVERED,
         (EnvelopeStatus.STORED, "give_up"): EnvelopeStatus.UNOPENABLE,
+        # Its ciphertext was damaged after it was stored, and nobody could bring it back.
+        (EnvelopeStatus.STORED, "lose"): EnvelopeStatus.INCOMPLETE,
+        (EnvelopeStatus.RECOVERED, "lose"): EnvelopeStatus.INCOMPLETE,
         (EnvelopeStatus.RECOVERED, "open"): EnvelopeStatus.OPENED,
         (EnvelopeStatus.RECOVERED, "give_up"): EnvelopeStatus.UNOPENABLE,
     }
+)
+
+
+class OpeningStatus(models.TextChoices):
+    """How far the ceremony of one stage is."""
+
+    STOPPED = "STOPPED", _("Stopped: the clocks disagree")
+    CLOSED = "CLOSED", _("Bidding closed")
+    SEATED = "SEATED", _("Trustees hand in")
+    RECOVERED = "RECOVERED", _("Keys recovered")
+    REVEALED = "REVEALED", _("Bids shown")
+    FINISHED = "FINISHED", _("Minutes drawn up")
+    VOID = "VOID", _("Void: the counts differ")
+
+
+# The chair may call the trustees again as long as nothing is shown: one comes late, or the machine was restarted.
+_UNSHOWN = (OpeningStatus.CLOSED, OpeningStatus.SEATED, OpeningStatus.RECOVERED)
+OPENING: Machine[OpeningStatus] = Machine(
+    {
+        (OpeningStatus.STOPPED, "close"): OpeningStatus.CLOSED,
+        (OpeningStatus.CLOSED, "postpone"): OpeningStatus.CLOSED,
+        (OpeningStatus.SEATED, "recover"): OpeningStatus.RECOVERED,
+        (OpeningStatus.RECOVERED, "recover"): OpeningStatus.RECOVERED,
+        (OpeningStatus.RECOVERED, "reveal"): OpeningStatus.REVEALED,
+        (OpeningStatus.REVEALED, "finish"): OpeningStatus.FINISHED,
+        (OpeningStatus.REVEALED, "void"): OpeningStatus.VOID,
+    }
+    | {(status, "seat"): OpeningStatus.SEATED for status in _UNSHOWN}
 )
 
 

@@ -129,6 +129,8 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 STATICFILES_DIRS = [PACKAGE / "static"]
 MEDIA_ROOT = VAR / "files"
+# The second copy of sealed bids: name a folder on another disk.
+PENDOPO_BIDS_COPY = Path(os.environ.get("PENDOPO_BIDS_COPY", VAR / "bids-copy"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 WHITENOISE_MAX_AGE = 3600
 

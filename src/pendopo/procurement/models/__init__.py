@@ -19,6 +19,7 @@ from pendopo.procurement.models.contracts import Spmk as Spmk
 from pendopo.procurement.models.contracts import Sppbj as Sppbj
 from pendopo.procurement.models.envelopes import Bidder as Bidder
 from pendopo.procurement.models.envelopes import BidEnvelope as BidEnvelope
+from pendopo.procurement.models.envelopes import CiphertextPart as CiphertextPart
 from pendopo.procurement.models.envelopes import SealPlan as SealPlan
 from pendopo.procurement.models.envelopes import ShareCiphertext as ShareCiphertext
 from pendopo.procurement.models.isb import IsbCode as IsbCode
@@ -26,6 +27,9 @@ from pendopo.procurement.models.isb import IsbFact as IsbFact
 from pendopo.procurement.models.isb import IsbProblem as IsbProblem
 from pendopo.procurement.models.minutes import Minutes as Minutes
 from pendopo.procurement.models.minutes import MinutesKind as MinutesKind
+from pendopo.procurement.models.openings import BidFile as BidFile
+from pendopo.procurement.models.openings import HandedSecret as HandedSecret
+from pendopo.procurement.models.openings import Opening as Opening
 from pendopo.procurement.models.packages import BudgetShare as BudgetShare
 from pendopo.procurement.models.packages import Package as Package
 from pendopo.procurement.models.packages import PackagePlace as PackagePlace
@@ -38,3 +42,8 @@ from pendopo.procurement.models.tenders import Participant as Participant
 from pendopo.procurement.models.tenders import Tender as Tender
 from pendopo.procurement.models.tenders import TenderPackage as TenderPackage
 from pendopo.procurement.models.tenders import TenderStep as TenderStep
+from pendopo.procurement.models.trustees import GroupRehearsal as GroupRehearsal
+from pendopo.procurement.models.trustees import Rehearsal as Rehearsal
+from pendopo.procurement.models.trustees import Trustee as Trustee
+from pendopo.procurement.models.trustees import TrusteeRole as TrusteeRole
+from pendopo.procurement.models.trustees import TrusteeSeat as TrusteeSeat

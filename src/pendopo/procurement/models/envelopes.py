@@ -41,7 +41,11 @@ class Bidder(models.Model):
 
 
 class BidEnvelope(models.Model):
-    """One committed envelope of a participant; `header` is the message whose hash is in the log."""
+    """One committed envelope of a participant; `header` is the message whose hash is in the log.
+
+    `received` counts the bytes of ciphertext so far. `manifest` and `payload_sha256` stand once it is opened;
+    `damaged_at` marks a ciphertext that no stored copy holds rightly any more, `reason` why it was never opened.
+    """
 
     plan = models.ForeignKey(SealPlan, models.PROTECT, related_name="envelopes")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="envelopes")
@@ -53,6 +57,14 @@ class BidEnvelope(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     superseded_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    received = models.PositiveBigIntegerField(default=0)
+    stored_at = models.DateTimeField(null=True, blank=True)
+    damaged_at = models.DateTimeField(null=True, blank=True)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
+    manifest = models.JSONField(null=True, blank=True)
+    payload_sha256 = models.CharField(max_length=64, blank=True)
+    seats_used = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -83,3 +95,19 @@ class ShareCiphertext(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bid_envelope_id} {self.group} {self.member}"
+
+
+class CiphertextPart(models.Model):
+    """One part of an envelope's ciphertext: where it begins, and the SHA-256 under which both copies lie."""
+
+    bid_envelope = models.ForeignKey(BidEnvelope, models.CASCADE, related_name="parts")
+    start = models.PositiveBigIntegerField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["bid_envelope", "start"]
+        constraints = [models.UniqueConstraint(fields=["bid_envelope", "start"], name="procurement_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.bid_envelope_id} {self.start}"

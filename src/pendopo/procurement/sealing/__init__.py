@@ -11,7 +11,7 @@ from pendopo.procurement.sealing.identities import identity_of, recipient_of, se
 from pendopo.procurement.sealing.payload import Manifest, padded_size
 from pendopo.procurement.sealing.plans import Group, SealPlan, Seat, read_plan
 from pendopo.procurement.sealing.refusals import SealRefused
-from pendopo.procurement.sealing.shares import Place, open_share, recover, seal_share, split
+from pendopo.procurement.sealing.shares import Place, check_mnemonic, open_share, recover, seal_share, split
 
 __all__ = [
     "Group",
@@ -26,6 +26,7 @@ __all__ = [
     "ShareLine",
     "canonical",
     "check_header",
+    "check_mnemonic",
     "digest",
     "identity_of",
     "open_envelope",

@@ -83,6 +83,11 @@ class SealPlan:
         return digest(self.message())
 
     @cached_property
+    def seating_hash(self) -> str:
+        """Whose keys, in which places, with which thresholds: what a group rehearsal tried."""
+        return digest([[group.role, group.k, [seat.recipient for seat in group.seats]] for group in self.groups])
+
+    @cached_property
     def seats(self) -> dict[tuple[str, int], Seat]:
         """Each seat by group and member, in the order of the headers."""
         return {(group.role, seat.seat): seat for group in self.groups for seat in group.seats}

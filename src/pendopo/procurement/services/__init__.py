@@ -2,12 +2,17 @@
 
 from pendopo.procurement.contracting import ContractRefused as ContractRefused
 from pendopo.procurement.contracting import ContractValues as ContractValues
+from pendopo.procurement.enveloping import Committed as Committed
+from pendopo.procurement.enveloping import EnvelopeRefused as EnvelopeRefused
 from pendopo.procurement.planning import PackageChanged as PackageChanged
 from pendopo.procurement.planning import PackageInUse as PackageInUse
 from pendopo.procurement.planning import PackageUnfinished as PackageUnfinished
 from pendopo.procurement.planning import PackageValues as PackageValues
 from pendopo.procurement.planning import ReasonMissing as ReasonMissing
 from pendopo.procurement.planning import ShareRefused as ShareRefused
+from pendopo.procurement.services.ciphertexts import PartRefused as PartRefused
+from pendopo.procurement.services.ciphertexts import destroy_ciphertexts as destroy_ciphertexts
+from pendopo.procurement.services.ciphertexts import put_part as put_part
 from pendopo.procurement.services.contracts import amend_contract as amend_contract
 from pendopo.procurement.services.contracts import draft_contract as draft_contract
 from pendopo.procurement.services.contracts import finish_contract as finish_contract
@@ -15,11 +20,8 @@ from pendopo.procurement.services.contracts import issue_spmk as issue_spmk
 from pendopo.procurement.services.contracts import sign_contract as sign_contract
 from pendopo.procurement.services.contracts import terminate_contract as terminate_contract
 from pendopo.procurement.services.demo import seed_packages_demo as seed_packages_demo
-from pendopo.procurement.services.envelopes import Committed as Committed
-from pendopo.procurement.services.envelopes import EnvelopeRefused as EnvelopeRefused
 from pendopo.procurement.services.envelopes import commit_envelope as commit_envelope
 from pendopo.procurement.services.envelopes import name_bidder as name_bidder
-from pendopo.procurement.services.envelopes import publish_seal_plan as publish_seal_plan
 from pendopo.procurement.services.envelopes import put_share as put_share
 from pendopo.procurement.services.envelopes import withdraw_envelope as withdraw_envelope
 from pendopo.procurement.services.inaproc import INAPROC as INAPROC
@@ -41,3 +43,13 @@ from pendopo.procurement.services.packages import merge_packages as merge_packag
 from pendopo.procurement.services.packages import return_package as return_package
 from pendopo.procurement.services.packages import revise_package as revise_package
 from pendopo.procurement.services.packages import split_package as split_package
+from pendopo.procurement.services.plans import Seating as Seating
+from pendopo.procurement.services.plans import answer_group_rehearsal as answer_group_rehearsal
+from pendopo.procurement.services.plans import begin_group_rehearsal as begin_group_rehearsal
+from pendopo.procurement.services.plans import confirm_seat as confirm_seat
+from pendopo.procurement.services.plans import publish_seal_plan as publish_seal_plan
+from pendopo.procurement.services.trustees import Challenge as Challenge
+from pendopo.procurement.services.trustees import answer_rehearsal as answer_rehearsal
+from pendopo.procurement.services.trustees import begin_rehearsal as begin_rehearsal
+from pendopo.procurement.services.trustees import register_trustee as register_trustee
+from pendopo.procurement.services.trustees import revoke_trustee as revoke_trustee

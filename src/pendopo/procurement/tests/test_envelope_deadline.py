@@ -8,17 +8,13 @@ import time
 import pytest
 from django.db import connections, transaction
 
-from pendopo.accounts.tests import factories as people
-from pendopo.audit import notes
 from pendopo.audit import queries as log
 from pendopo.audit.models import Entry
 from pendopo.kernel import clock
-from pendopo.kernel.access import SYSTEM
 from pendopo.procurement import services
-from pendopo.procurement.models import BidEnvelope, Participant, Tender
-from pendopo.procurement.tests import factories as f
+from pendopo.procurement.models import BidEnvelope, Tender
+from pendopo.procurement.tests import ceremony_factories as c
 from pendopo.procurement.tests import sealing_factories as s
-from pendopo.procurement.tests.test_contracts import supplier
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,16 +22,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def scene(opd, seconds):
     """A run that closes in so many whole seconds or a little less, its plan and one bidder."""
     deadline = (clock.locked_now() + dt.timedelta(seconds=seconds)).replace(microsecond=0)
-    tender = Tender.objects.create(
-        code="T-1", unit=opd, year=f.YEAR, title="Jembatan", kind="WORKS", method="TENDER", status="OPEN",
-        created_at=f.NOON, deadline_at=deadline,
-    )  # fmt: skip
-    own = {"log_origin": notes.origin(), "log_vkey": notes.own_verifier_key()}
-    plan = dataclasses.replace(s.plan_of()[0], deadline=deadline, opening_at=deadline, **own)
-    services.publish_seal_plan(tender_id=tender.pk, message=plan.message(), actor=SYSTEM, now=f.NOON)
-    participant = Participant.objects.create(tender=tender, supplier=supplier())
-    user = people.person("penawar@contoh.id", "Budi Penawar", roles=[], unit=opd)
-    services.name_bidder(participant_id=participant.pk, user_id=user.pk, actor=SYSTEM, now=f.NOON)
+    tender = c.tender_of(opd, deadline_at=deadline)
+    plan = c.publish(tender, c.trustees(), opening_at=deadline)
+    participant, user = c.bidder(tender)
     return tender, plan, participant, user
 
 
