@@ -10,6 +10,7 @@ from pendopo.procurement.planning import PackageUnfinished as PackageUnfinished
 from pendopo.procurement.planning import PackageValues as PackageValues
 from pendopo.procurement.planning import ReasonMissing as ReasonMissing
 from pendopo.procurement.planning import ShareRefused as ShareRefused
+from pendopo.procurement.seating import Seating as Seating
 from pendopo.procurement.services.ciphertexts import PartRefused as PartRefused
 from pendopo.procurement.services.ciphertexts import destroy_ciphertexts as destroy_ciphertexts
 from pendopo.procurement.services.ciphertexts import put_part as put_part
@@ -43,7 +44,6 @@ from pendopo.procurement.services.packages import merge_packages as merge_packag
 from pendopo.procurement.services.packages import return_package as return_package
 from pendopo.procurement.services.packages import revise_package as revise_package
 from pendopo.procurement.services.packages import split_package as split_package
-from pendopo.procurement.services.plans import Seating as Seating
 from pendopo.procurement.services.plans import answer_group_rehearsal as answer_group_rehearsal
 from pendopo.procurement.services.plans import begin_group_rehearsal as begin_group_rehearsal
 from pendopo.procurement.services.plans import confirm_seat as confirm_seat

@@ -23,7 +23,7 @@ from pendopo.procurement.enveloping import (
     tell,
 )
 from pendopo.procurement.models import Bidder, BidEnvelope, Participant, SealPlan, ShareCiphertext, Tender
-from pendopo.procurement.services.ciphertexts import demand_receiving, store_if_whole
+from pendopo.procurement.receiving import demand_receiving, store_if_whole
 from pendopo.procurement.states import ENVELOPE_LIVE
 
 

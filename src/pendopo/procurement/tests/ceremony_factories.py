@@ -13,7 +13,7 @@ from pendopo.kernel.access import SYSTEM
 from pendopo.organisations.models import Organisation, Supplier
 from pendopo.procurement import sealing, services
 from pendopo.procurement.models import GroupRehearsal, Participant, SealPlan, Tender, Trustee
-from pendopo.procurement.services.plans import compose_plan
+from pendopo.procurement.seating import compose_plan
 from pendopo.procurement.tests import factories as f
 from pendopo.procurement.tests import sealing_factories as s
 
