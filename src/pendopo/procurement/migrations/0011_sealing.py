@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0005_withdrawn'),
-        ('procurement', '0009_committee'),
+        ('procurement', '0010_supplier_accounts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
