@@ -59,7 +59,7 @@ class ItemForm(forms.Form):
     """One component row. `values()` gives what the act takes."""
 
     account = forms.CharField(
-        label=_("Account"),
+        label=_("Budget account"),
         help_text=_("Write the code or part of the name, then choose"),
         widget=forms.TextInput(attrs={"list": "daftar-rekening", "autocomplete": "off"}),
         error_messages={"required": _("Choose an account from the list")},

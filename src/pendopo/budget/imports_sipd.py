@@ -30,7 +30,7 @@ def check(source: Source, *, actor: Actor) -> Findings:
     )
     return Findings(
         counts=_counts(sent, changes.values()),
-        heads=[_("Account"), _("What is needed"), _("Coefficient"), _("Price, Rp"), _("Amount, Rp")],
+        heads=[_("Budget account"), _("What is needed"), _("Coefficient"), _("Price, Rp"), _("Amount, Rp")],
         rows=marked[:MOST_SHOWN],
         defects=sent.notes,
     )

@@ -46,7 +46,26 @@ PLAN_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ("misi", "string", "activity:generic:mission:label", "Misi RPJMD"),
     ("jumlah", "integer", "value", "Pagu program, rupiah bulat"),
 )
-EXTRA = {"prioritas": TAG_COLUMNS, "rpjmd": PLAN_COLUMNS}
+FINDING_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "baris",
+        "string",
+        "transaction-id:code",
+        "Nomor baris dalam anggaran.csv; kosong bila tentang formulir atau unit",
+    ),
+    ("pemeriksaan", "string", "finding:check:code", "Kode pemeriksaan"),
+    ("unit", "string", "administrative-classification:generic:code:full", "Kode perangkat daerah"),
+    ("sub_kegiatan", "string", "activity:generic:code:full", "Kode sub kegiatan"),
+    ("rekening", "string", "economic-classification:generic:code:full", "Kode rekening"),
+    ("bobot", "string", "finding:severity", "BLOCK harus diselesaikan, ANSWER harus dijawab, INFO catatan"),
+    ("angka", "number", "finding:figure", "Yang dihitung"),
+    ("batas", "number", "finding:limit", "Batas yang dilampaui"),
+    ("dasar", "string", "finding:basis", "Dasar aturan"),
+    ("status", "string", "finding:status", "OPEN, ANSWERED, ACCEPTED, REJECTED, atau REOPENED"),
+    ("jawaban", "string", "finding:answer", "Jawaban terakhir perangkat daerah"),
+    ("penilaian", "string", "finding:judgement", "Penilaian terakhir atas jawaban"),
+)
+EXTRA = {"prioritas": TAG_COLUMNS, "rpjmd": PLAN_COLUMNS, "pemeriksaan": FINDING_COLUMNS}
 """Further tables of the package by name, each `<name>.csv` beside the first."""
 HEADS = tuple(name for name, *_rest in COLUMNS)
 DIRECTIONS = {"SPENDING": "expenditure", "REVENUE": "revenue", "FINANCING": "financing"}

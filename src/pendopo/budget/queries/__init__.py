@@ -138,6 +138,7 @@ from pendopo.budget.queries.measure_list import held_measures as held_measures
 from pendopo.budget.queries.measure_list import measure_row as measure_row
 from pendopo.budget.queries.measure_list import measure_rows as measure_rows
 from pendopo.budget.queries.measure_list import measures_visible_to as measures_visible_to
+from pendopo.budget.queries.opendata import finding_rows as finding_rows
 from pendopo.budget.queries.opendata import open_rows as open_rows
 from pendopo.budget.queries.opendata import open_stage_of as open_stage_of
 from pendopo.budget.queries.opendata import open_stages as open_stages

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from pendopo.audit.services import record
-from pendopo.budget.demo_villages import SIZES, sample_rows, source_code
+from pendopo.budget.demo_villages import SIZES, sample_rows
 from pendopo.budget.filling import SheetKey, fill_stage
 from pendopo.budget.items import ItemValues
 from pendopo.budget.models import FundingSource, Stage, StageKind
@@ -50,9 +50,9 @@ def _keyed(stage: Stage, village: Unit, size: int) -> Iterator[tuple[SheetKey, i
     accounts = dict(stage.account_list.accounts.values_list("code", "pk")) if stage.account_list else {}
     kegiatan = dict(stage.code_list.activities.values_list("code", "pk"))
     funding = dict(FundingSource.objects.filter(code_list=village_fundings()).values_list("code", "pk"))
-    for account, activity, words, amount in sample_rows(size):
+    for account, activity, words, amount, paid_by in sample_rows(size):
         key = SheetKey(village.pk, kegiatan[activity] if activity else None, side=SIDES[account[0]])
-        source = source_of(account, funding[source_code(account, activity)])
+        source = source_of(account, funding[paid_by])
         yield key, accounts[account], ItemValues(words, amount, ((Decimal(1), "paket"),), funding_id=source)
 
 

@@ -74,7 +74,7 @@ def _hand_over(rka_id: int, actor: Actor, now: dt.datetime) -> Rka:
     rka = lock_rka(rka_id)
     _ready_for_hand_over(rka, actor)
     _nothing_blocks(rka)
-    return _moved(rka, "submit", "pa", actor=actor, now=now)
+    return _moved(rka, "submit", held_role(actor, ("pa", "kpa"), rka.unit), actor=actor, now=now)
 
 
 @transaction.atomic

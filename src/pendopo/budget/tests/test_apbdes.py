@@ -1,6 +1,7 @@
 """Village budgets: two axes, the clerk writes, the head publishes, transfers count once."""
 
 import datetime as dt
+from collections import Counter
 import threading
 
 import pytest
@@ -187,9 +188,17 @@ def test_transfers_count_once_beside_the_regency(client, stage, clerk, kades):
 @pytest.mark.parametrize("size", SIZES)
 def test_the_sample_balances(size):
     sums = {"4": 0, "5": 0, "6.1": 0, "6.2": 0}
-    for account, _kegiatan, _words, amount in sample_rows(size):
+    for account, _kegiatan, _words, amount, _source in sample_rows(size):
         sums[account[:3] if account[0] == "6" else account[0]] += amount
     assert sums["4"] - sums["5"] + sums["6.1"] - sums["6.2"] == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_each_source_of_the_sample_pays_for_no_more_than_it_brings(size):
+    left = Counter()
+    for account, _kegiatan, _words, amount, source in sample_rows(size):
+        left[source] += amount if account[0] == "4" or account.startswith("6.1") else -amount
+    assert min(left.values()) >= 0
 
 
 def test_four_sample_villages_are_published(db):

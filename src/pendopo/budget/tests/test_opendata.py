@@ -1,5 +1,6 @@
 """The open files: an independent judge reads the package, and its sums are the kept ones."""
 
+import csv
 import io
 import json
 from decimal import Decimal
@@ -31,7 +32,7 @@ def published(db, opd):
 def files(client, folder, stage):
     base = f"/anggaran/{stage.year}/data/{stage.seq}/"
     (folder / "datapackage.json").write_bytes(client.get(f"{base}datapackage.json").content)
-    for name in ("prioritas", "rpjmd"):
+    for name in ("prioritas", "rpjmd", "pemeriksaan"):
         (folder / f"{name}.csv").write_bytes(client.get(f"{base}{name}.csv").content)
     (folder / "anggaran.csv").write_bytes(b"".join(client.get(f"{base}anggaran.csv").streaming_content))
     return folder
@@ -55,10 +56,25 @@ def test_priorities_and_the_plan_are_tables_of_the_package(client, tmp_path, pub
     services.seed_rpjmd_demo(year=published.year, actor=SYSTEM, now=f.NOON)
     folder = files(client, tmp_path, published)
     report = judged(folder)
-    assert (report.valid, [task.stats["rows"] for task in report.tasks]) == (True, [2, 1, 1])
+    assert (report.valid, [task.stats["rows"] for task in report.tasks]) == (True, [2, 1, 1, 1])
     assert (folder / "prioritas.csv").read_text().splitlines()[1].endswith(",40.00,7605000")
     plan = (folder / "rpjmd.csv").read_text().splitlines()[1].split(",")
     assert (plan[0], plan[2], plan[5]) == ("1.03.10", "3.1.1.1", "1000000000")
+
+
+def test_what_the_checks_find_is_a_table_with_its_answers(client, published):
+    Stage.objects.update(status="DRAFT")
+    sheet, row = RkaSheet.objects.get(), (f.account_id(published, f.ATK), f.row(45_000, "1", kind="PLACEHOLDER"))
+    services.put_items(stage_id=published.pk, sheet_id=sheet.pk, rows=[row], actor=SYSTEM, now=f.NOON)
+    Stage.objects.update(status="PUBLISHED")
+    finding = queries.open_findings(Stage.objects.get()).get(code="PLACEHOLDER")
+    finding.moves.create(action="answer", text="Harga survei, tiga toko", actor_label="Sari", at=f.NOON)
+    text = client.get(f"/anggaran/{published.year}/data/{published.seq}/pemeriksaan.csv").content.decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == queries.open_findings(Stage.objects.get()).count() > 1
+    (row,) = [row for row in rows if row["jawaban"]]
+    assert (row["baris"], row["pemeriksaan"]) == (f"{finding.line_id}-{finding.number}", finding.code)
+    assert (float(row["angka"]), row["jawaban"]) == (finding.figure, "Harga survei, tiga toko")
 
 
 def test_the_judge_finds_a_row_that_stands_twice(client, tmp_path, published):

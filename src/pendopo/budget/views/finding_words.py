@@ -37,7 +37,7 @@ MARKS = {
     "A4": gettext_lazy("Outlier"),
     "A6_HARD": gettext_lazy("Price"),
     "A6_ESTIMATE": gettext_lazy("Price"),
-    "A7": gettext_lazy("Account"),
+    "A7": gettext_lazy("Budget account"),
     "A8": gettext_lazy("Digits"),
     "A9": gettext_lazy("Unit of measure"),
 }

@@ -85,11 +85,11 @@ def _plan(stage: Any) -> list[tuple[Any, ...]]:
 
 
 def extra(request: HttpRequest, year: int, seq: int, name: str) -> HttpResponse:
-    """A further table of the package: priorities, or the programmes of the budget by the plan of the region."""
+    """A further table of the package: priorities, the budget by the plan of the region, or what the checks find."""
     stage = _stage(year, seq)
     if name not in opendata.EXTRA:
         raise Http404
-    rows = {"prioritas": _tags, "rpjmd": _plan}[name](stage)
+    rows = {"prioritas": _tags, "rpjmd": _plan, "pemeriksaan": queries.finding_rows}[name](stage)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{year}-{seq}.csv"'
     response.headers["Cache-Control"] = "public, max-age=300"

@@ -72,7 +72,7 @@ def _closed(request: HttpRequest, place: Place, item: int | None) -> HttpRespons
 def _facts(row: dict[str, Any]) -> list[dict[str, str]]:
     """What a row says, for the component `summary_list`; what is empty is left out."""
     facts = (
-        (_("Account"), f"{row['code']} {row['name']}"),
+        (_("Budget account"), f"{row['code']} {row['name']}"),
         (_("Specification"), row["specification"]),
         (_("Coefficient"), row["written"]),
         (_("Unit price"), money(row["unit_price_amount"])),
