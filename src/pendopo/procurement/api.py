@@ -10,8 +10,10 @@ from ninja.pagination import PageNumberPagination, paginate
 
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.procurement import queries
+from pendopo.procurement.api_auctions import auctions_router
 
 router = Router(tags=["procurement"])
+router.add_router("", auctions_router)
 
 
 class PackageOut(Schema):

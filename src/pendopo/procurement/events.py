@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.events import Event
+from pendopo.procurement.events_auctions import AUCTIONS
 from pendopo.procurement.events_evaluation import EVALUATION
 from pendopo.procurement.events_sealing import SEALING
 
@@ -45,5 +46,6 @@ EVENTS: dict[str, Event] = {
         _("{actor} terminated the contract {number} “{title}”: {reason}"), public=True
     ),
     **SEALING,
+    **AUCTIONS,
     **EVALUATION,
 }

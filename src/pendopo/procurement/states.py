@@ -105,6 +105,27 @@ OFFER: Machine[OfferStatus] = Machine(
 )
 
 
+class AuctionStatus(models.TextChoices):
+    """Where the repeated price offers (reverse auction) of a run stand."""
+
+    PLANNED = "PLANNED", _("Rules fixed, no round yet")
+    LIVE = "LIVE", _("Rounds are open")
+    ENDED = "ENDED", _("Ended, names shown")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+AUCTION_STANDING = (AuctionStatus.PLANNED, AuctionStatus.LIVE)
+AUCTION: Machine[AuctionStatus] = Machine(
+    {
+        (AuctionStatus.PLANNED, "open_round"): AuctionStatus.LIVE,
+        (AuctionStatus.LIVE, "open_round"): AuctionStatus.LIVE,
+        (AuctionStatus.LIVE, "end"): AuctionStatus.ENDED,
+        (AuctionStatus.PLANNED, "cancel"): AuctionStatus.CANCELLED,
+        (AuctionStatus.LIVE, "cancel"): AuctionStatus.CANCELLED,
+    }
+)
+
+
 class EnvelopeStatus(models.TextChoices):
     """How far one sealed envelope is."""
 

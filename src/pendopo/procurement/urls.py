@@ -2,6 +2,7 @@
 
 from django.urls.resolvers import URLPattern, URLResolver
 
+from pendopo.procurement.auctions_urls import auctions_patterns
 from pendopo.procurement.contracts_urls import contracts_patterns
 from pendopo.procurement.isb_urls import isb_patterns
 from pendopo.procurement.packages_urls import packages_patterns
@@ -11,6 +12,7 @@ app_name = "procurement"
 urlpatterns: list[URLPattern | URLResolver] = [
     *packages_patterns,
     *tenders_patterns,
+    *auctions_patterns,
     *contracts_patterns,
     *isb_patterns,
 ]

@@ -8,6 +8,11 @@ from pendopo.procurement.kinds import Origin as Origin
 from pendopo.procurement.kinds import Scheme as Scheme
 from pendopo.procurement.kinds import Seat as Seat
 from pendopo.procurement.kinds import SelfManagedType as SelfManagedType
+from pendopo.procurement.models.auctions import Auction as Auction
+from pendopo.procurement.models.auctions import AuctionOffer as AuctionOffer
+from pendopo.procurement.models.auctions import AuctionRound as AuctionRound
+from pendopo.procurement.models.auctions import AuctionSeat as AuctionSeat
+from pendopo.procurement.models.auctions import TieRule as TieRule
 from pendopo.procurement.models.changes import ChangedKind as ChangedKind
 from pendopo.procurement.models.changes import ProcurementChange as ProcurementChange
 from pendopo.procurement.models.committee import CommitteeMember as CommitteeMember

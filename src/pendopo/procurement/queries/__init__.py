@@ -2,6 +2,21 @@
 
 from pendopo.kernel.feeds import BadCursor as BadCursor
 from pendopo.kernel.feeds import FeedPage as FeedPage
+from pendopo.procurement.queries.auctions import AuctionView as AuctionView
+from pendopo.procurement.queries.auctions import auction_actions as auction_actions
+from pendopo.procurement.queries.auctions import auction_choices as auction_choices
+from pendopo.procurement.queries.auctions import auction_of as auction_of
+from pendopo.procurement.queries.auctions import auction_rule as auction_rule
+from pendopo.procurement.queries.auctions import auction_view as auction_view
+from pendopo.procurement.queries.auctions import auctions_of as auctions_of
+from pendopo.procurement.queries.auctions import auctions_visible_to as auctions_visible_to
+from pendopo.procurement.queries.auctions import may_plan_auction as may_plan_auction
+from pendopo.procurement.queries.auctions import next_most as next_most
+from pendopo.procurement.queries.auctions import offer_receipt as offer_receipt
+from pendopo.procurement.queries.auctions import offers_of_auction as offers_of_auction
+from pendopo.procurement.queries.auctions import own_seat as own_seat
+from pendopo.procurement.queries.auctions import public_auction as public_auction
+from pendopo.procurement.queries.auctions import run_for_auction as run_for_auction
 from pendopo.procurement.queries.changes import changes_after as changes_after
 from pendopo.procurement.queries.contracts import contract_actions as contract_actions
 from pendopo.procurement.queries.contracts import contract_at_work as contract_at_work

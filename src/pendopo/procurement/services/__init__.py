@@ -1,5 +1,7 @@
 """Every write of procurement: one function per act."""
 
+from pendopo.procurement.auctioning import AuctionRefused as AuctionRefused
+from pendopo.procurement.auctioning import AuctionValues as AuctionValues
 from pendopo.procurement.contracting import ContractRefused as ContractRefused
 from pendopo.procurement.contracting import ContractValues as ContractValues
 from pendopo.procurement.enveloping import Committed as Committed
@@ -11,6 +13,13 @@ from pendopo.procurement.planning import PackageValues as PackageValues
 from pendopo.procurement.planning import ReasonMissing as ReasonMissing
 from pendopo.procurement.planning import ShareRefused as ShareRefused
 from pendopo.procurement.seating import Seating as Seating
+from pendopo.procurement.services.auctions import OfferMade as OfferMade
+from pendopo.procurement.services.auctions import cancel_auction as cancel_auction
+from pendopo.procurement.services.auctions import end_auction as end_auction
+from pendopo.procurement.services.auctions import end_due_auctions as end_due_auctions
+from pendopo.procurement.services.auctions import make_offer as make_offer
+from pendopo.procurement.services.auctions import open_round as open_round
+from pendopo.procurement.services.auctions import plan_auction as plan_auction
 from pendopo.procurement.services.ciphertexts import PartRefused as PartRefused
 from pendopo.procurement.services.ciphertexts import destroy_ciphertexts as destroy_ciphertexts
 from pendopo.procurement.services.ciphertexts import put_part as put_part
