@@ -17,22 +17,19 @@ SOLE_OFFICERS = {
 
 def members_of(tender: Any) -> Any:
     """The members of the run's committee who declared to have no interest in a participant."""
-    committee = getattr(tender, "committee", None)
-    return None if committee is None else committee.filter(declared_at__isnull=False, interest="")
+    return tender.committee.filter(declared_at__isnull=False, interest="")
 
 
 def sits(actor: access.Actor, tender: Any) -> bool:
     """Whether the actor is such a member."""
-    found = members_of(tender)
-    return actor.pk is not None and found is not None and bool(found.filter(user_id=actor.pk).exists())
+    return actor.pk is not None and bool(members_of(tender).filter(user_id=actor.pk).exists())
 
 
 def carries_out_alone(actor: access.Actor, tender: Any) -> bool:
     """Whether the run has no committee and the actor is the officer whom its method puts in charge."""
     role = SOLE_OFFICERS.get(tender.method, "")
     held = bool(role) and actor.pk is not None and actor.holds(role, tender.unit, clock.today())
-    committee = getattr(tender, "committee", None)
-    return held and (committee is None or not committee.exists())
+    return held and not tender.committee.exists()
 
 
 @predicate

@@ -26,10 +26,7 @@ class Evaluator:
 
 def evaluators_of(tender: Tender) -> list[Evaluator]:
     """The members of the run's committee who declared and have no interest, the chair first. One query."""
-    found = members_of(tender)
-    rows = sorted(
-        found.select_related("user") if found is not None else (), key=lambda one: (SEATS.index(one.seat), one.pk)
-    )
+    rows = sorted(members_of(tender).select_related("user"), key=lambda one: (SEATS.index(one.seat), one.pk))
     return [Evaluator(one.user_id, one.user.label, one.seat, str(one.get_seat_display())) for one in rows]
 
 

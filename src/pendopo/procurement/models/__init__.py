@@ -27,6 +27,16 @@ from pendopo.procurement.models.envelopes import BidEnvelope as BidEnvelope
 from pendopo.procurement.models.envelopes import CiphertextPart as CiphertextPart
 from pendopo.procurement.models.envelopes import SealPlan as SealPlan
 from pendopo.procurement.models.envelopes import ShareCiphertext as ShareCiphertext
+from pendopo.procurement.models.evaluation import Criterion as Criterion
+from pendopo.procurement.models.evaluation import CriterionPart as CriterionPart
+from pendopo.procurement.models.evaluation import EvaluationPlan as EvaluationPlan
+from pendopo.procurement.models.evaluation import EvaluationSheet as EvaluationSheet
+from pendopo.procurement.models.evaluation import EvaluationTie as EvaluationTie
+from pendopo.procurement.models.evaluation import KnockOut as KnockOut
+from pendopo.procurement.models.evaluation import KnockOutGround as KnockOutGround
+from pendopo.procurement.models.evaluation import PriceClarification as PriceClarification
+from pendopo.procurement.models.evaluation import PriceLine as PriceLine
+from pendopo.procurement.models.evaluation import SheetScore as SheetScore
 from pendopo.procurement.models.isb import IsbCode as IsbCode
 from pendopo.procurement.models.isb import IsbFact as IsbFact
 from pendopo.procurement.models.isb import IsbProblem as IsbProblem

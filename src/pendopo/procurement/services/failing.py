@@ -1,0 +1,69 @@
+"""A run that fails says why; it may be repeated as its next version."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from pendopo.kernel.access import Actor, require
+from pendopo.procurement import evaluating
+from pendopo.procurement.evaluating import CriterionValues, EvaluationRefused, PlanValues
+from pendopo.procurement.models import EvaluationPlan, Tender, TenderPackage
+from pendopo.procurement.planning import ReasonMissing
+from pendopo.procurement.states import TENDER, TenderStatus
+
+KEPT = (
+    "unit_id", "year", "title", "kind", "method", "template", "scheme", "evaluation", "payment_kind", "place_note",
+    "ceiling_amount", "hps_amount", "practice", "time_factor",
+)  # fmt: skip
+
+
+@transaction.atomic
+def fail_tender(*, tender_id: int, reason: str, actor: Actor, now: dt.datetime) -> Tender:
+    """The run failed (tender gagal), with a reason that everybody reads.
+
+    Raises ReasonMissing, MoveRefused, PermissionDenied.
+    """
+    tender = evaluating.locked_tender(tender_id)
+    require(actor, "procurement.fail_tender", tender)
+    if not reason.strip():
+        raise ReasonMissing
+    TENDER.move(tender, "fail")
+    tender.end_reason, tender.ended_at = reason.strip()[:500], now
+    tender.save(update_fields=["status", "end_reason", "ended_at"])
+    evaluating.tell(tender, "procurement.tender.failed", actor, now, reason=tender.end_reason)
+    return tender
+
+
+@transaction.atomic
+def rerun_tender(*, tender_id: int, actor: Actor, now: dt.datetime) -> Tender:
+    """Prepare a failed run anew, as its next version, with its packages and criteria.
+
+    Raises EvaluationRefused, PermissionDenied.
+    """
+    before = evaluating.locked_tender(tender_id)
+    require(actor, "procurement.rerun_tender", before)
+    if before.status != TenderStatus.FAILED:
+        raise EvaluationRefused("not_failed")
+    if before.reruns.exists():
+        raise EvaluationRefused("rerun_known")
+    version = before.version + 1
+    stem = before.code.removesuffix(f"-{before.version}") if before.version > 1 else before.code
+    made = Tender.objects.create(
+        code=f"{stem}-{version}", version=version, previous=before, created_at=now,
+        **{name: getattr(before, name) for name in KEPT},
+    )  # fmt: skip
+    TenderPackage.objects.bulk_create(
+        TenderPackage(tender=made, package_id=row.package_id) for row in before.packages.all()
+    )
+    _take_criteria(before, made)
+    evaluating.tell(made, "procurement.tender.rerun", actor, now, version=version)
+    return made
+
+
+def _take_criteria(before: Tender, made: Tender) -> None:
+    plan = EvaluationPlan.objects.filter(tender=before).first()
+    if plan is None:
+        return
+    values = PlanValues(plan.technical_weight, plan.least_technical_score, plan.tie_rule, plan.unit_prices)
+    rows = [CriterionValues(one.part, one.name, one.requirement, one.weight) for one in before.criteria.all()]
+    evaluating.write_plan(made, values, rows, standard=plan.standard)
