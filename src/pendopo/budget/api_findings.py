@@ -86,7 +86,8 @@ def _stage(year: int | None) -> Any:
     return stage
 
 
-def _shown(finding: Any, moves: list[Any]) -> FindingOut:
+def shown_finding(finding: Any, moves: list[Any]) -> FindingOut:
+    """A finding with all its answers."""
     sheet, line = finding.sheet, finding.line
     return FindingOut(
         id=finding.pk,
@@ -113,7 +114,7 @@ def findings(request: HttpRequest, asked: Query[FindingsWanted]) -> object:
     wanted = queries.FindingsAsked(asked.severity, asked.check, asked.status, asked.unit)
     rows = list(queries.asked_of(queries.open_findings(_stage(asked.year)), wanted))
     moves = queries.moves_of_all(rows)
-    return [_shown(finding, moves[finding.pk]) for finding in rows]
+    return [shown_finding(finding, moves[finding.pk]) for finding in rows]
 
 
 @router.get("/mandatory", response=list[MandatoryOut], summary="Mandatory spending with numerator and denominator")

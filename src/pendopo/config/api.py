@@ -7,6 +7,8 @@ api = DescribedAPI(title="Pendopo", version="1.0.0", urls_namespace="api", docs_
 api.add_router("/budget", "pendopo.budget.api.router")
 api.add_router("/budget", "pendopo.budget.api_findings.router")
 api.add_router("/budget", "pendopo.budget.api_changes.router")
+api.add_router("/budget", "pendopo.budget.api_work.router")
+api.add_router("/budget", "pendopo.budget.api_rows.router")
 api.add_router("/procurement", "pendopo.procurement.api.router")
 api.add_router("/procurement", "pendopo.procurement.api_trustees.router")
 api.add_router("/procurement", "pendopo.procurement.api_envelopes.router")

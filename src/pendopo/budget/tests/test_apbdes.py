@@ -1,8 +1,8 @@
 """Village budgets: two axes, the clerk writes, the head publishes, transfers count once."""
 
 import datetime as dt
-from collections import Counter
 import threading
+from collections import Counter
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,6 +1,5 @@
 """The steps of an Rka and of a stage: each asked on its own page, with the paper or the reason it needs."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,6 +15,7 @@ from pendopo.budget.views.agreement_words import RKA_WORDS, STAGE_WORDS, answers
 from pendopo.budget.views.comment_words import open_entries
 from pendopo.budget.views.finding_cards import held_by
 from pendopo.budget.views.rka import actor_of, stage_of
+from pendopo.budget.views.steps import take_rka_step, take_stage_step
 from pendopo.kernel import clock
 from pendopo.kernel.access import require
 
@@ -46,7 +46,7 @@ def rka_step(request: HttpRequest, stage: int, unit: str, action: str) -> HttpRe
     form = RKA_FORMS.get(action, NoteForm)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            _do_rka(action, rka.pk, actor_of(request), form.cleaned_data.get("reason", ""))
+            take_rka_step(action, rka.pk, actor_of(request), form.cleaned_data.get("reason", ""))
             messages.success(request, RKA_WORDS[action].done)
             return redirect("budget:rka", stage=stage, unit=unit)
         except services.AGREEMENT_REFUSED as refusal:
@@ -64,18 +64,6 @@ def _beside(request: HttpRequest, rka: Any, action: str) -> dict[str, Any]:
     return {}
 
 
-def _do_rka(action: str, rka_id: int, actor: Any, reason: str) -> None:
-    given = {"rka_id": rka_id, "actor": actor, "now": clock.now()}
-    if action == "submit":
-        services.submit_rka(**given)
-    elif action == "return":
-        services.return_rka(reason=reason, **given)
-    elif action == "verify":
-        services.verify_rka(**given)
-    else:
-        services.pass_gate(gate=action.removeprefix("pass-").upper(), note=reason, **given)
-
-
 @login_required
 def stage_step(request: HttpRequest, stage: int, action: str) -> HttpResponse:
     """Ask, then do one step of a stage."""
@@ -85,7 +73,7 @@ def stage_step(request: HttpRequest, stage: int, action: str) -> HttpResponse:
     form = STAGE_FORMS.get(action, NoteForm)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            _do_stage(action, found.pk, actor_of(request), form.cleaned_data)
+            take_stage_step(action, found.pk, actor_of(request), form.cleaned_data)
             messages.success(request, STAGE_WORDS[action].done)
             return redirect("budget:stage", stage=stage)
         except services.AGREEMENT_REFUSED as refusal:
@@ -94,25 +82,6 @@ def stage_step(request: HttpRequest, stage: int, action: str) -> HttpResponse:
     if action == "submit":
         context["readiness"] = queries.readiness_of(found)
     return render(request, "budget/agreement/stage_step.html", context)
-
-
-def _do_stage(action: str, stage_id: int, actor: Any, given: dict[str, Any]) -> None:
-    common = {"stage_id": stage_id, "actor": actor, "now": clock.now()}
-    paper = {key: given[key] for key in ("instrument", "instrument_date") if key in given}
-    acts: dict[str, Callable[..., Any]] = {
-        "submit": services.submit_stage,
-        "return": services.return_stage,
-        "answer": services.reopen_stage,
-        "agree": services.agree_stage,
-        "set": services.set_stage,
-        "publish": services.publish_stage,
-    }
-    if action == "review":
-        services.review_stage(note=given["reason"], **common)
-    elif action in ("return", "answer"):
-        acts[action](reason=given["reason"], **common)
-    else:
-        acts[action](**paper, **common)
 
 
 @login_required

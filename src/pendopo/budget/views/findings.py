@@ -18,6 +18,7 @@ from pendopo.budget.views.finding_cards import card_of, peers_figure
 from pendopo.budget.views.finding_steps import MOVE_WORDS, STEP_WORDS, finding_buttons, refused_step
 from pendopo.budget.views.finding_words import NAMES, title_of, where_of
 from pendopo.budget.views.rka import PER_PAGE, actor_of, stage_of
+from pendopo.budget.views.steps import take_finding_step
 from pendopo.kernel import clock
 from pendopo.kernel.access import permits
 from pendopo.kernel.display import date_and_time
@@ -150,15 +151,6 @@ def finding(request: HttpRequest, stage: int, finding: int) -> HttpResponse:
     return render(request, "budget/findings/finding.html", context)
 
 
-def _do(action: str, finding_id: int, actor: Any, text: str) -> None:
-    given = {"finding_id": finding_id, "actor": actor, "now": clock.now()}
-    if action == "override":
-        services.override_finding(ground=text, **given)
-    else:
-        acts = {"answer": services.answer_finding, "accept": services.accept_answer, "reject": services.reject_answer}
-        acts[action](text=text, **given)
-
-
 @login_required
 def finding_step(request: HttpRequest, stage: int, finding: int, action: str) -> HttpResponse:
     """Ask, then do one step of a finding."""
@@ -168,7 +160,7 @@ def finding_step(request: HttpRequest, stage: int, finding: int, action: str) ->
     form = FORMS[action](request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            _do(action, found.pk, actor_of(request), form.cleaned_data["text"])
+            take_finding_step(action, found.pk, actor_of(request), form.cleaned_data["text"])
             messages.success(request, STEP_WORDS[action].done)
             return redirect("budget:finding", stage=stage, finding=finding)
         except services.FINDING_REFUSED as refusal:
