@@ -1,4 +1,4 @@
-// Builds src/pendopo/static/dist: two style sheets, two scripts, one font, pictures. Run by `npm run build`.
+// Builds src/pendopo/static/dist: two style sheets, two scripts, the client of sealed bids, one font, pictures. Run by `npm run build`.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import * as sass from "sass";
+import { sealing } from "./sealing.mjs";
 
 const assets = dirname(fileURLToPath(import.meta.url));
 const root = dirname(assets);
@@ -51,12 +52,15 @@ await build({
   target,
 });
 
+await build({ ...sealing, outdir: dist, minify: true });
+
 const font = spawnSync(python, [join(assets, "font.py"), dist], { stdio: "inherit" });
 if (font.status !== 0) process.exit(font.status ?? 1);
 
 for (const folder of ["images", "icons"]) cpSync(join(assets, folder), join(dist, folder), { recursive: true });
 
-for (const name of ["public.css", "workspace.css", "public.js", "workspace.js", "jakarta.woff2"]) {
+const scripts = ["public", "workspace", ...Object.keys(sealing.entryPoints)].map((name) => `${name}.js`);
+for (const name of ["public.css", "workspace.css", ...scripts, "jakarta.woff2"]) {
   const bytes = readFileSync(join(dist, name));
   const size = name.endsWith("woff2") ? bytes.length : gzipSync(bytes, { level: 9 }).length;
   if (!name.endsWith("woff2")) {
@@ -64,5 +68,5 @@ for (const name of ["public.css", "workspace.css", "public.js", "workspace.js", 
     writeFileSync(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
     writeFileSync(join(dist, `${name}.br`), brotliCompressSync(bytes));
   }
-  console.log(`${name.padEnd(16)}${(size / 1024).toFixed(1).padStart(6)} KB`);
+  console.log(`${name.padEnd(20)}${(size / 1024).toFixed(1).padStart(6)} KB`);
 }

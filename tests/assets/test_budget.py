@@ -22,6 +22,15 @@ def test_a_file_stays_within_its_weight(name, most):
     assert packed(name) <= most * 1024
 
 
+def test_the_client_of_sealed_bids_stays_within_its_weight():
+    names = [path.name for path in sorted(DIST.glob("sealing*.js"))]
+    assert sum((DIST / name).stat().st_size for name in names) <= 180_000
+    assert sum(packed(name) for name in names) <= 68_000
+    assert not any(
+        word in (DIST / name).read_text(encoding="utf-8") for name in names for word in ("eval(", "new Function")
+    )
+
+
 def test_the_font_stays_within_its_weight():
     assert (DIST / "jakarta.woff2").stat().st_size <= 15 * 1024
 
