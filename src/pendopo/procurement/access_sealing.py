@@ -60,6 +60,16 @@ def attends_opening(actor: access.Actor, tender: Any = None) -> bool:
     return bool(seated or bids or sits or watches or leads_opening(actor, tender))
 
 
+@predicate
+def evaluates_bids(actor: access.Actor, tender: Any = None) -> bool:
+    """Whether the actor sits in the run's committee or leads its opening."""
+    if tender is None or actor.pk is None:
+        return False
+    members = members_of(tender)
+    sits = members is not None and members.filter(user_id=actor.pk).exists()
+    return bool(sits or leads_opening(actor, tender) or actor.holds("apip", tender.unit, clock.today()))
+
+
 SEALING: dict[str, Predicate] = {
     "procurement.register_trustee": may_keep_keys,
     "procurement.rehearse": is_trustee,
@@ -74,6 +84,7 @@ SEALING: dict[str, Predicate] = {
     "procurement.present_bid_key": bids_for,
     "procurement.lead_opening": leads_opening,
     "procurement.attend_opening": attends_opening,
+    "procurement.see_bid_files": evaluates_bids,
     "procurement.take_shares": is_trustee,
     "procurement.destroy_ciphertexts": leads_opening | access.only_system,
 }

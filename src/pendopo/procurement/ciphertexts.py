@@ -78,3 +78,23 @@ def remove(header_hash: str) -> None:
     """Remove both copies."""
     for root in roots():
         shutil.rmtree(root / header_hash, ignore_errors=True)
+
+
+def set_aside(header_hash: str) -> None:
+    """Keep damaged copies as evidence, out of the way of the bytes that are sent again."""
+    for root in roots():
+        if (root / header_hash).is_dir():
+            target = root / f"{header_hash}.damaged"
+            shutil.rmtree(target, ignore_errors=True)
+            (root / header_hash).rename(target)
+
+
+def opened_file(header_hash: str, number: int) -> Path:
+    """Where a file of an opened envelope lies."""
+    return Path(settings.MEDIA_ROOT) / "bids-opened" / header_hash / f"{number}.bin"
+
+
+def put_opened(header_hash: str, number: int, data: bytes) -> None:
+    """Keep a file of an opened envelope as it is: what a bidder offers is neither refused nor changed."""
+    path = opened_file(header_hash, number)
+    _write(path.parent, path.name, data)

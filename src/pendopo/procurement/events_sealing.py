@@ -37,6 +37,7 @@ SEALING: dict[str, Event] = {
     "procurement.share.released": Event(
         _("The key shares of seat {group} {member} for {tender} ({stage}) were handed out."), public=True
     ),
+    "procurement.bid_key.presented": Event(_("The bidder presented the own key of an envelope of {tender}.")),
     "procurement.opening.recovered": Event(
         _("The keys of {recovered} of {envelopes} envelopes of {tender} were recovered."), public=True
     ),

@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from pendopo.files.models import Document
 from pendopo.procurement.models.envelopes import BidEnvelope
 from pendopo.procurement.models.tenders import Tender
 from pendopo.procurement.states import OpeningStatus
@@ -11,7 +10,7 @@ from pendopo.procurement.states import OpeningStatus
 class Opening(models.Model):
     """The ceremony of one stage of a run (`single`, `file1` or `file2`).
 
-    `present` lists the seats [group, member] that the chair found there; `log_before` and `log_after` are size and root
+    `present` lists the trustees (keys) that the chair found there; `log_before` and `log_after` are size and root
     of the log; `facts` is what the minutes say. `recipient` is the key of the memory that holds what was handed in.
     """
 
@@ -62,7 +61,7 @@ class HandedSecret(models.Model):
 
 
 class BidFile(models.Model):
-    """One file of an opened envelope, as its manifest lists it. `document` is empty for what is not stored."""
+    """One file of an opened envelope, as its manifest lists it. Its bytes lie in the folder of opened envelopes."""
 
     bid_envelope = models.ForeignKey(BidEnvelope, models.CASCADE, related_name="files")
     number = models.PositiveSmallIntegerField()
@@ -70,7 +69,6 @@ class BidFile(models.Model):
     media_type = models.CharField(max_length=170)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["bid_envelope", "number"]

@@ -47,6 +47,13 @@ from pendopo.procurement.queries.isb import isb_groups as isb_groups
 from pendopo.procurement.queries.isb import isb_problems_visible_to as isb_problems_visible_to
 from pendopo.procurement.queries.isb import isb_years as isb_years
 from pendopo.procurement.queries.ocds import processes as processes
+from pendopo.procurement.queries.openings import bid_files_visible_to as bid_files_visible_to
+from pendopo.procurement.queries.openings import may_attend as may_attend
+from pendopo.procurement.queries.openings import opening_acts as opening_acts
+from pendopo.procurement.queries.openings import opening_at as opening_at
+from pendopo.procurement.queries.openings import opening_envelopes as opening_envelopes
+from pendopo.procurement.queries.openings import opening_seats as opening_seats
+from pendopo.procurement.queries.openings import stages_of as stages_of
 from pendopo.procurement.queries.packages import PackageQuestion as PackageQuestion
 from pendopo.procurement.queries.packages import PackageSums as PackageSums
 from pendopo.procurement.queries.packages import actions_of as actions_of

@@ -5,13 +5,21 @@ keeps the ciphertext holds no key.
 """
 
 from pendopo.procurement.sealing.canonical import canonical, digest, read
-from pendopo.procurement.sealing.envelopes import PlainFile, Sealed, open_envelope, seal_envelope
+from pendopo.procurement.sealing.envelopes import PlainFile, Sealed, open_envelope, open_payload, seal_envelope
 from pendopo.procurement.sealing.headers import Header, ShareLine, check_header, read_header
 from pendopo.procurement.sealing.identities import identity_of, recipient_of, secret_of
 from pendopo.procurement.sealing.payload import Manifest, padded_size
 from pendopo.procurement.sealing.plans import Group, SealPlan, Seat, read_plan
 from pendopo.procurement.sealing.refusals import SealRefused
-from pendopo.procurement.sealing.shares import Place, check_mnemonic, open_share, recover, seal_share, split
+from pendopo.procurement.sealing.shares import (
+    Place,
+    check_mnemonic,
+    open_share,
+    recover,
+    recover_with,
+    seal_share,
+    split,
+)
 
 __all__ = [
     "Group",
@@ -30,6 +38,7 @@ __all__ = [
     "digest",
     "identity_of",
     "open_envelope",
+    "open_payload",
     "open_share",
     "padded_size",
     "read",
@@ -37,6 +46,7 @@ __all__ = [
     "read_plan",
     "recipient_of",
     "recover",
+    "recover_with",
     "seal_envelope",
     "seal_share",
     "secret_of",

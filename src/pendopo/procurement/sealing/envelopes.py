@@ -80,6 +80,12 @@ def _self_check(header: Header, plan: SealPlan, mnemonics: Mapping[Place, str]) 
 
 def open_envelope(header: Header, identity: str, ciphertext: bytes) -> tuple[Manifest, list[bytes]]:
     """What is inside, after every hash, number and zero was compared. Raises SealRefused."""
+    manifest, contents, _payload_hash = open_payload(header, identity, ciphertext)
+    return manifest, contents
+
+
+def open_payload(header: Header, identity: str, ciphertext: bytes) -> tuple[Manifest, list[bytes], str]:
+    """The same, with the SHA-256 of the payload. Raises SealRefused."""
     if recipient_of(identity) != header.recipient:
         raise SealRefused("identity", "not the key of this envelope")
     if len(ciphertext) != header.ciphertext_size or _hash(ciphertext) != header.ciphertext_sha256:
@@ -92,7 +98,7 @@ def open_envelope(header: Header, identity: str, ciphertext: bytes) -> tuple[Man
     for name in ("tender_id", "plan_hash", "bid_id", "envelope"):
         if getattr(manifest, name) != getattr(header, name):
             raise SealRefused(f"envelope-manifest.{name}", "of another envelope")
-    return manifest, contents
+    return manifest, contents, _hash(payload)
 
 
 def _hash(data: bytes) -> str:

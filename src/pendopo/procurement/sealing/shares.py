@@ -104,19 +104,29 @@ def check_mnemonic(mnemonic: str, place: Place, header: Header, plan: SealPlan) 
 
 
 def recover(header: Header, plan: SealPlan, released: Mapping[Place, str]) -> str:
-    """The bid key, from any quorum among the released shares that gives the header's recipient.
+    """The bid key, from any quorum among the released shares that gives the header's recipient. Raises SealRefused."""
+    return recover_with(header, plan, released)[0]
+
+
+def recover_with(header: Header, plan: SealPlan, released: Mapping[Place, str]) -> tuple[str, list[Place]]:
+    """The bid key and the seats whose shares gave it.
 
     Only the recipient decides: SLIP-39 gives *a* secret for wrong passphrases. Raises SealRefused.
     """
     usable = [
-        [text for place, text in sorted(released.items()) if place[0] == group.role and _committed(text, place, header)]
+        [
+            place
+            for place, text in sorted(released.items())
+            if place[0] == group.role and _committed(text, place, header)
+        ]
         for group in plan.groups
     ]
     quorums = (combinations(found, group.k) for found, group in zip(usable, plan.groups, strict=True))
     for committee, inspectorate in product(*quorums):
-        identity = _combined([*committee, *inspectorate])
+        places = [*committee, *inspectorate]
+        identity = _combined([released[place] for place in places])
         if identity and recipient_of(identity) == header.recipient:
-            return identity
+            return identity, places
     raise SealRefused("shares", "no quorum gives the key of this envelope")
 
 

@@ -56,6 +56,14 @@ from pendopo.procurement.services.minutes import release_minutes as release_minu
 from pendopo.procurement.services.minutes import sign_minutes as sign_minutes
 from pendopo.procurement.services.offers import PaperOffer as PaperOffer
 from pendopo.procurement.services.offers import record_offers as record_offers
+from pendopo.procurement.services.openings import Handed as Handed
+from pendopo.procurement.services.openings import Released as Released
+from pendopo.procurement.services.openings import close_bidding as close_bidding
+from pendopo.procurement.services.openings import hand_in_shares as hand_in_shares
+from pendopo.procurement.services.openings import present_bid_key as present_bid_key
+from pendopo.procurement.services.openings import recover_keys as recover_keys
+from pendopo.procurement.services.openings import release_shares as release_shares
+from pendopo.procurement.services.openings import seat_trustees as seat_trustees
 from pendopo.procurement.services.packages import announce_package as announce_package
 from pendopo.procurement.services.packages import approve_package as approve_package
 from pendopo.procurement.services.packages import cancel_package as cancel_package
@@ -77,6 +85,8 @@ from pendopo.procurement.services.sheets import ScoreValue as ScoreValue
 from pendopo.procurement.services.sheets import hand_in_sheet as hand_in_sheet
 from pendopo.procurement.services.sheets import reopen_sheets as reopen_sheets
 from pendopo.procurement.services.sheets import save_sheet as save_sheet
+from pendopo.procurement.services.reveals import finish_opening as finish_opening
+from pendopo.procurement.services.reveals import reveal_bids as reveal_bids
 from pendopo.procurement.services.trustees import Challenge as Challenge
 from pendopo.procurement.services.trustees import answer_rehearsal as answer_rehearsal
 from pendopo.procurement.services.trustees import begin_rehearsal as begin_rehearsal

@@ -9,10 +9,11 @@ from pyrage import x25519
 
 from pendopo.accounts.models import User
 from pendopo.accounts.tests import factories as people
+from pendopo.audit.models import Entry
 from pendopo.kernel.access import SYSTEM
 from pendopo.organisations.models import Organisation, Supplier
 from pendopo.procurement import sealing, services
-from pendopo.procurement.models import GroupRehearsal, Participant, SealPlan, Tender, Trustee
+from pendopo.procurement.models import BidEnvelope, GroupRehearsal, Participant, SealPlan, Tender, Trustee
 from pendopo.procurement.seating import compose_plan
 from pendopo.procurement.tests import factories as f
 from pendopo.procurement.tests import sealing_factories as s
@@ -122,3 +123,76 @@ def later(**more):
 
 
 replace = dataclasses.replace
+
+
+class Ceremony:
+    """The opening of one stage, step by step: the chair is the first of the committee."""
+
+    def __init__(self, tender, held, stage="single"):
+        self.held, self.stage = held, stage
+        self.chair = held["committee", 0][0]
+        self.where = {"tender_id": tender.pk, "stage": stage}
+
+    def close(self):
+        return services.close_bidding(**self.where, actor=self.chair)
+
+    def seat(self, *places):
+        return services.seat_trustees(**self.where, present=places or list(self.held), actor=self.chair)
+
+    def take(self, place):
+        """The mnemonics of a seat, opened with its key: rows as they are handed in."""
+        user, identity, _trustee = self.held[place]
+        rows = []
+        for one in services.release_shares(**self.where, actor=user):
+            header = sealing.read_header(one.envelope.header)
+            plan = sealing.read_plan(one.envelope.plan.message)
+            mnemonic = sealing.open_share(one.ciphertext, identity, one.place, header, plan)
+            rows.append({"header_hash": header.header_hash, "mnemonic": mnemonic})
+        return rows
+
+    def hand_in(self, *places):
+        for place in places or list(self.held):
+            rows = self.take(place)
+            services.hand_in_shares(**self.where, shares=rows, actor=self.held[place][0])
+
+    def recover(self):
+        return services.recover_keys(**self.where, actor=self.chair)
+
+    def reveal(self):
+        return services.reveal_bids(**self.where, actor=self.chair)
+
+    def finish(self, now=s.DEADLINE):
+        return services.finish_opening(**self.where, actor=self.chair, now=now)
+
+    def to_the_keys(self, *places):
+        self.close()
+        self.seat(*places)
+        self.hand_in(*places)
+        return self.recover()
+
+    def whole(self, *places):
+        self.to_the_keys(*places)
+        self.reveal()
+        return self.finish()
+
+
+def statuses():
+    """Commitment -> status."""
+    return dict(BidEnvelope.objects.values_list("header_hash", "status"))
+
+
+def reason_of(sealed):
+    """Status and reason of an envelope."""
+    return BidEnvelope.objects.values_list("status", "reason").get(header_hash=sealed.header.header_hash)
+
+
+def equal(opening):
+    """Whether the numbers of the minutes agree."""
+    names = ("opened", "withdrawn", "superseded", "incomplete", "unopenable")
+    return opening.counts["committed"] == sum(opening.counts.get(name, 0) for name in names)
+
+
+def outcomes():
+    """Commitment -> what the log says of its outcome."""
+    found = Entry.objects.filter(event="procurement.envelope.opened").order_by("pk")
+    return {entry.data["header_hash"]: entry.data for entry in found}

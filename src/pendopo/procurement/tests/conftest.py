@@ -1,12 +1,19 @@
 """What procurement's tests share: people of an office and lines of its budget in force."""
 
+import datetime as dt
+
 import pytest
 
 from pendopo.accounts.tests import factories as people
 from pendopo.budget import services as budget
 from pendopo.budget.models import Line, Stage
 from pendopo.budget.tests import factories as f
+from pendopo.kernel import clock
 from pendopo.kernel.access import SYSTEM
+from pendopo.procurement import opening_memory
+from pendopo.procurement.models import Opening
+from pendopo.procurement.tests import ceremony_factories as c
+from pendopo.procurement.tests import sealing_factories as s
 
 
 @pytest.fixture
@@ -30,3 +37,65 @@ def ppk(opd):
 @pytest.fixture
 def pa(opd):
     return people.person("pa@contoh.id", "Sri Wahyuni", roles=["pa"], unit=opd)
+
+
+@pytest.fixture
+def bid_folders(settings, tmp_path):
+    """Both copies of ciphertexts, in a folder of the test."""
+    settings.MEDIA_ROOT, settings.PENDOPO_BIDS_COPY = tmp_path / "files", tmp_path / "copy"
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Both clocks: a day before the deadline."""
+    held = {"now": s.DEADLINE - dt.timedelta(days=1)}
+    monkeypatch.setattr(clock, "locked_now", lambda: held["now"])
+    monkeypatch.setattr(clock, "now", lambda: held["now"])
+    return held
+
+
+@pytest.fixture
+def forgotten(db):
+    """No key stays in the machine's memory after a test."""
+    yield
+    for number in Opening.objects.values_list("pk", flat=True):
+        opening_memory.end(number)
+
+
+@pytest.fixture
+def sealed_tender(opd):
+    """A run with sealed bids, open."""
+    return c.tender_of(opd)
+
+
+@pytest.fixture
+def keyholders(db):
+    """Three trustees of the committee (two are needed) and an inspector."""
+    return c.trustees()
+
+
+@pytest.fixture
+def seal_plan(sealed_tender, keyholders):
+    """Their plan, confirmed."""
+    return c.publish(sealed_tender, keyholders)
+
+
+@pytest.fixture
+def bids_at_hand(at, bid_folders, forgotten):
+    """Clocks and folders of the test, and no key left behind."""
+
+
+@pytest.fixture
+def ceremony(sealed_tender, keyholders, seal_plan, bids_at_hand):
+    """The opening of the run, step by step."""
+    return c.Ceremony(sealed_tender, keyholders)
+
+
+@pytest.fixture
+def bids(sealed_tender, seal_plan, at, bid_folders):
+    """Two bidders with an envelope that arrived completely: (bidder, sealed)."""
+    found = []
+    for number, sen in enumerate((89_500_000_000, 91_000_000_050)):
+        bid = c.bidder(sealed_tender, number)
+        found.append((bid, c.hand_in(bid, seal_plan, price=c.priced(sen))[0]))
+    return found
