@@ -81,12 +81,12 @@ from pendopo.procurement.services.pricing import PriceLineValues as PriceLineVal
 from pendopo.procurement.services.pricing import clarify_price as clarify_price
 from pendopo.procurement.services.pricing import put_price_lines as put_price_lines
 from pendopo.procurement.services.ranking import rank_offers as rank_offers
+from pendopo.procurement.services.reveals import finish_opening as finish_opening
+from pendopo.procurement.services.reveals import reveal_bids as reveal_bids
 from pendopo.procurement.services.sheets import ScoreValue as ScoreValue
 from pendopo.procurement.services.sheets import hand_in_sheet as hand_in_sheet
 from pendopo.procurement.services.sheets import reopen_sheets as reopen_sheets
 from pendopo.procurement.services.sheets import save_sheet as save_sheet
-from pendopo.procurement.services.reveals import finish_opening as finish_opening
-from pendopo.procurement.services.reveals import reveal_bids as reveal_bids
 from pendopo.procurement.services.trustees import Challenge as Challenge
 from pendopo.procurement.services.trustees import answer_rehearsal as answer_rehearsal
 from pendopo.procurement.services.trustees import begin_rehearsal as begin_rehearsal

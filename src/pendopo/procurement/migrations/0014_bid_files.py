@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0011_sealing'),
+        ('procurement', '0013_evaluation'),
     ]
 
     operations = [
