@@ -53,6 +53,14 @@ def prepares(actor: access.Actor, tender: Any = None) -> bool:
 
 
 @predicate
+def watches(actor: access.Actor, tender: Any = None) -> bool:
+    """Whether the actor looks after the run without a part in it: the PPK of its unit, the internal auditor."""
+    if tender is None:
+        return False
+    return actor.holds("apip", None, clock.today()) or actor.holds("ppk", tender.unit, clock.today())
+
+
+@predicate
 def was_there(actor: access.Actor, minutes: Any = None) -> bool:
     """Whether the actor signs these minutes: who evaluates, and the PA those of the decision."""
     if minutes is None:
@@ -62,6 +70,7 @@ def was_there(actor: access.Actor, minutes: Any = None) -> bool:
 
 EVALUATION: dict[str, Predicate] = {
     "procurement.draw_minutes": evaluates | heads_budget_of | prepares | access.only_system,
+    "procurement.see_evaluation": evaluates | heads_budget_of | prepares | watches,
     "procurement.sign_minutes": was_there,
     "procurement.set_criteria": evaluates | prepares | access.only_system,
     "procurement.record_offers": evaluates,

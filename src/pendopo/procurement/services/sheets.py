@@ -27,7 +27,7 @@ class ScoreValue:
 def save_sheet(
     *, participant_id: int, scores: dict[int, ScoreValue], actor: Actor, now: dt.datetime
 ) -> EvaluationSheet:
-    """Keep what the actor says of a participant so far (criterion id -> value); other criteria stay as they are.
+    """Keep what the actor says of a participant so far, by number of a criterion; others stay as they are.
 
     Raises EvaluationRefused, PermissionDenied.
     """
@@ -36,11 +36,11 @@ def save_sheet(
     sheet = _own_sheet(participant, actor, now)
     if sheet.handed_at is not None:
         raise EvaluationRefused("handed_in")
-    known = {one.pk: one for one in tender.criteria.all()}
-    for criterion_id, value in scores.items():
-        if criterion_id not in known:
-            raise EvaluationRefused("criterion", criterion_id)
-        _keep(sheet, known[criterion_id], value)
+    known = {one.sequence: one for one in tender.criteria.all()}
+    for number, value in scores.items():
+        if number not in known:
+            raise EvaluationRefused("criterion", number)
+        _keep(sheet, known[number], value)
     sheet.saved_at = now
     sheet.save(update_fields=["saved_at"])
     return sheet
@@ -113,7 +113,7 @@ def _own_sheet(participant: Participant, actor: Actor, now: dt.datetime) -> Eval
 def _keep(sheet: EvaluationSheet, criterion: Criterion, value: ScoreValue) -> None:
     scored = criterion.weight is not None
     if scored and value.score is not None and not 0 <= value.score <= 100:
-        raise EvaluationRefused("score_range", criterion.pk)
+        raise EvaluationRefused("score_range", criterion.name)
     SheetScore.objects.update_or_create(
         sheet=sheet,
         criterion=criterion,

@@ -48,11 +48,11 @@ def filled(tender, participant, members, *, scores=(), failing=None):
         values = {}
         for criterion in tender.criteria.all():
             if criterion.weight is not None:
-                values[criterion.pk] = ScoreValue(score=D(scores[number]))
+                values[criterion.sequence] = ScoreValue(score=D(scores[number]))
             elif criterion.name == failing:
-                values[criterion.pk] = ScoreValue(passed=False, note="SBU habis masa berlakunya")
+                values[criterion.sequence] = ScoreValue(passed=False, note="SBU habis masa berlakunya")
             else:
-                values[criterion.pk] = ScoreValue(passed=True)
+                values[criterion.sequence] = ScoreValue(passed=True)
         where = {"participant_id": participant.pk, "actor": user, "now": f.NOON}
         services.save_sheet(scores=values, **where)
         services.hand_in_sheet(**where)

@@ -73,7 +73,7 @@ def test_a_sheet_is_complete_before_it_is_signed_and_fixed_after(tender, pokja):
     a = e.offer(tender, 1, D(1_000_000_000))
     where = {"participant_id": a.pk, "actor": pokja[0], "now": f.NOON}
     services.save_sheet(scores={}, **where)
-    denied = {one.pk: ScoreValue(passed=False) for one in tender.criteria.all()}
+    denied = {one.sequence: ScoreValue(passed=False) for one in tender.criteria.all()}
     for code, values in (("incomplete", {}), ("note_missing", denied)):
         services.save_sheet(scores=values, **where)
         with pytest.raises(EvaluationRefused) as refusal:
