@@ -8,6 +8,11 @@ from pendopo.procurement.access_evaluation import EVALUATION
 from pendopo.procurement.access_sealing import SEALING
 from pendopo.procurement.access_suppliers import SUPPLIERS
 
+FLAG_ANSWERERS = ("ppk", "pejabat_pengadaan", "pokja", "pa", "kpa", "ukpbj")
+"""Who explains a flag for the buyer."""
+FLAG_JUDGES = ("apip",)
+"""Who judges such an explanation."""
+
 PERMISSIONS: dict[str, Predicate] = {
     "procurement.compose_package": access.holds("ppk", "pptk", "pa", "kpa"),
     "procurement.approve_package": access.holds("pa", "kpa"),
@@ -16,6 +21,9 @@ PERMISSIONS: dict[str, Predicate] = {
     "procurement.draft_contract": access.holds("ppk", "pejabat_pengadaan"),
     "procurement.sign_contract": access.holds("ppk"),
     "procurement.end_contract": access.holds("ppk", "pa", "kpa"),
+    "procurement.count_flags": access.holds("apip", "ukpbj"),
+    "procurement.answer_flag": access.holds(*FLAG_ANSWERERS),
+    "procurement.judge_flag": access.holds(*FLAG_JUDGES),
     "procurement.seed_demo": access.only_system,
     "procurement.see_packages": access.holds(
         "ppk", "pejabat_pengadaan", "ukpbj", "pokja", "pptk", "pa", "kpa", "head", "staff", "tapd", "ppkd", "apip"

@@ -48,4 +48,13 @@ EVENTS: dict[str, Event] = {
     **SEALING,
     **AUCTIONS,
     **EVALUATION,
+    "procurement.flags.counted": Event(
+        _("{actor} counted the flags of {year}: {found} found, {new} new or changed, {gone} gone."), public=True
+    ),
+    "procurement.flag.answered": Event(_("{actor} answered the flag {code} of {year}: {reason}"), public=True),
+    "procurement.flag.accepted": Event(_("{actor} accepted the answer to the flag {code} of {year}."), public=True),
+    "procurement.flag.rejected": Event(
+        _("{actor} refused the answer to the flag {code} of {year}: {reason}"), public=True
+    ),
+    "procurement.flag.reopened": Event(_("{actor} opened the flag {code} of {year} again: {reason}"), public=True),
 }

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from pendopo.audit.beating import MINUTE, beating
+from pendopo.audit.beating import DAY, MINUTE, beating
 from pendopo.kernel import clock
 from pendopo.kernel.access import SYSTEM
-from pendopo.procurement import services
+from pendopo.procurement import queries, services
 
 
 @app.periodic(cron="* * * * *")
@@ -15,3 +15,12 @@ from pendopo.procurement import services
 def end_auctions(timestamp: int) -> None:
     """Show names and prices of repeated offers whose last round is over."""
     services.end_due_auctions(actor=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="40 21 * * *")
+@app.task(name="procurement.count_flags", queueing_lock="procurement.count_flags")
+@beating("procurement.count_flags", _("Counting the flags of procurement"), period=DAY, grace=DAY / 4)
+def count_flags(timestamp: int) -> None:
+    """Each night (04.40 WIB): count the flags of the years at work; what an act changes is counted by the act."""
+    for year in queries.flag_years_at_work(SYSTEM, clock.now()):
+        services.count_flags(year=year, actor=SYSTEM, now=clock.now())

@@ -5,6 +5,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from pendopo.procurement.auctions_urls import auctions_patterns
 from pendopo.procurement.contracts_urls import contracts_patterns
 from pendopo.procurement.evaluation_urls import evaluation_patterns
+from pendopo.procurement.flags_urls import flags_patterns
 from pendopo.procurement.isb_urls import isb_patterns
 from pendopo.procurement.packages_urls import packages_patterns
 from pendopo.procurement.tenders_urls import tenders_patterns
@@ -17,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *contracts_patterns,
     *evaluation_patterns,
     *isb_patterns,
+    *flags_patterns,
 ]

@@ -125,6 +125,7 @@ from pendopo.budget.queries.fundings import funding_choices as funding_choices
 from pendopo.budget.queries.fundings import sheet_fundings as sheet_fundings
 from pendopo.budget.queries.fundings import stage_fundings as stage_fundings
 from pendopo.budget.queries.funds import LineFunds as LineFunds
+from pendopo.budget.queries.funds import buying_amounts as buying_amounts
 from pendopo.budget.queries.funds import funds_of_lines as funds_of_lines
 from pendopo.budget.queries.funds import ledger_of_line as ledger_of_line
 from pendopo.budget.queries.funds import lines_to_buy_from as lines_to_buy_from

@@ -81,6 +81,25 @@ def lines_to_buy_from(actor: Actor, unit_id: int, year: int, *, text: str = "", 
     return [LineFunds(**row) for row in read(query, **values)]
 
 
+def buying_amounts(actor: Actor, year: int, *, unit_id: int | None = None) -> dict[int, int]:
+    """What the effective stage of the year gives units for goods, services and works: unit id -> rupiah. One query.
+
+    Units whose amounts are known by sub-activity only (imported ceilings) have none.
+    """
+    query = """
+        SELECT s.unit_id, sum(m.amount)::bigint AS amount
+        FROM budget_stage g
+        JOIN budget_rkasheet s ON s.year = g.year AND s.owner_id IS NULL
+        JOIN budget_line l ON l.sheet_id = s.id
+        JOIN budget_accountnode a ON a.id = l.account_id AND a.code LIKE ANY (%(accounts)s)
+        JOIN budget_lineamount m ON m.line_id = l.id AND m.stages @> g.seq::integer
+        WHERE g.year = %(year)s AND g.owner_id IS NULL AND g.status IN ('SET', 'PUBLISHED')
+            AND (%(unit)s::bigint IS NULL OR s.unit_id = %(unit)s)
+        GROUP BY s.unit_id"""
+    rows = read(query, year=year, unit=unit_id, accounts=BUYING)
+    return {row["unit_id"]: row["amount"] for row in rows if row["amount"]}
+
+
 def ledger_of_line(actor: Actor, line_id: int, *, limit: int = 200) -> list[LedgerEntry]:
     """The latest movements on a line, newest first. One query."""
     return list(LedgerEntry.objects.filter(line_id=line_id).order_by("-pk")[:limit])

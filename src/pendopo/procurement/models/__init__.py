@@ -37,6 +37,8 @@ from pendopo.procurement.models.evaluation import KnockOutGround as KnockOutGrou
 from pendopo.procurement.models.evaluation import PriceClarification as PriceClarification
 from pendopo.procurement.models.evaluation import PriceLine as PriceLine
 from pendopo.procurement.models.evaluation import SheetScore as SheetScore
+from pendopo.procurement.models.flags import ProcurementFlag as ProcurementFlag
+from pendopo.procurement.models.flags import ProcurementFlagMove as ProcurementFlagMove
 from pendopo.procurement.models.isb import IsbCode as IsbCode
 from pendopo.procurement.models.isb import IsbFact as IsbFact
 from pendopo.procurement.models.isb import IsbProblem as IsbProblem

@@ -9,6 +9,7 @@ from pendopo.procurement.enveloping import EnvelopeRefused as EnvelopeRefused
 from pendopo.procurement.evaluating import CriterionValues as CriterionValues
 from pendopo.procurement.evaluating import EvaluationRefused as EvaluationRefused
 from pendopo.procurement.evaluating import PlanValues as PlanValues
+from pendopo.procurement.flags.entry import Foreseen as Foreseen
 from pendopo.procurement.planning import PackageChanged as PackageChanged
 from pendopo.procurement.planning import PackageInUse as PackageInUse
 from pendopo.procurement.planning import PackageUnfinished as PackageUnfinished
@@ -44,6 +45,15 @@ from pendopo.procurement.services.envelopes import put_share as put_share
 from pendopo.procurement.services.envelopes import withdraw_envelope as withdraw_envelope
 from pendopo.procurement.services.failing import fail_tender as fail_tender
 from pendopo.procurement.services.failing import rerun_tender as rerun_tender
+from pendopo.procurement.services.flags import OwnAnswer as OwnAnswer
+from pendopo.procurement.services.flags import accept_flag_answer as accept_flag_answer
+from pendopo.procurement.services.flags import answer_flag as answer_flag
+from pendopo.procurement.services.flags import count_flags as count_flags
+from pendopo.procurement.services.flags import reject_flag_answer as reject_flag_answer
+from pendopo.procurement.services.flags import reopen_flag as reopen_flag
+from pendopo.procurement.services.foreseeing import foresee_contract as foresee_contract
+from pendopo.procurement.services.foreseeing import foresee_new_package as foresee_new_package
+from pendopo.procurement.services.foreseeing import foresee_package as foresee_package
 from pendopo.procurement.services.inaproc import INAPROC as INAPROC
 from pendopo.procurement.services.inaproc import import_inaproc as import_inaproc
 from pendopo.procurement.services.isb import ISB as ISB

@@ -23,6 +23,7 @@ from pendopo.procurement.contracting import (
     rule_on,
     source_of,
 )
+from pendopo.procurement.flags.entry import recount
 from pendopo.procurement.models import (
     Addendum,
     ChangedKind,
@@ -50,6 +51,7 @@ def _tell(contract: Contract, what: str, actor: Actor, now: dt.datetime, **data:
     }
     event = f"procurement.contract.{what}"
     record(actor=actor, event=event, subject=contract, unit=contract.unit, now=now, data=told | data)
+    recount(contract, now)
     topics.touch("procurement", f"procurement:{contract.year}")
     if contract.status in CONTRACT_OPEN and contract.package:
         ProcurementChange.objects.create(kind=ChangedKind.CONTRACT, code=contract.package.code, event=event, at=now)

@@ -13,6 +13,7 @@ from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Unit
 from pendopo.procurement import planning, rules
+from pendopo.procurement.flags.entry import recount
 from pendopo.procurement.models import ChangedKind, Package, ProcurementChange
 from pendopo.procurement.planning import (
     PackageChanged,
@@ -35,6 +36,7 @@ def _tell(package: Package, what: str, actor: Actor, now: dt.datetime, **data: o
     told = {"code": package.code, "title": package.title, "amount": package.ceiling_amount, "year": package.year}
     event = f"procurement.package.{what}"
     record(actor=actor, event=event, subject=package, unit=package.unit, now=now, data=told | data)
+    recount(package, now)
     topics.touch("procurement", f"procurement:{package.year}")
     if package.version:
         ProcurementChange.objects.create(kind=ChangedKind.PACKAGE, code=package.code, event=event, at=now)

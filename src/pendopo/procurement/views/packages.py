@@ -82,7 +82,7 @@ def package(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def new(request: HttpRequest, unit: str, year: int) -> HttpResponse:
+def new(request: HttpRequest, unit: str, year: str) -> HttpResponse:
     """Compose a package from budget lines of a unit."""
     office = queries.unit_at_work(actor_of(request), unit)
     if office is None:
@@ -90,13 +90,13 @@ def new(request: HttpRequest, unit: str, year: int) -> HttpResponse:
     if not queries.may_compose(actor_of(request), office):
         raise PermissionDenied
     form = PackageForm(request.POST or None)
-    place = {"unit": office, "year": year}
+    place = {"unit": office, "year": int(year)}
     if request.method == "POST":
-        made = _saved(request, form, unit_id=office.pk, year=year)
+        made = _saved(request, form, unit_id=office.pk, year=int(year))
         if made:
             messages.success(request, _("The package is saved as a draft."))
             return redirect("procurement:package_at_work", code=made.code)
-    return render(request, "procurement/packages/edit.html", place | _editing(request, office, year, form, {}))
+    return render(request, "procurement/packages/edit.html", place | _editing(request, office, int(year), form, {}))
 
 
 @login_required

@@ -1,0 +1,23 @@
+"""Addresses of flags, and of the targets for small businesses and domestic products."""
+
+from django.urls import path, re_path
+from django.urls.resolvers import URLPattern, URLResolver
+
+from pendopo.procurement.views import flags, flags_public
+
+FILE = r"unduh\.(?P<kind>csv|xlsx)$"
+ACTION = r"(?P<action>answer|accept|reject|reopen)"
+WORK = r"^workspace/pengadaan/tanda/"
+
+flags_patterns: list[URLPattern | URLResolver] = [
+    path("pengadaan/tanda/", flags_public.flags, name="public_flags"),
+    re_path(r"^pengadaan/tanda/(?P<year>20\d\d)/$", flags_public.flags, name="public_flags_year"),
+    re_path(rf"^pengadaan/tanda/(?P<year>20\d\d)/{FILE}", flags_public.flags_file, name="public_flags_file"),
+    path("pengadaan/tanda/nomor/<int:flag>/", flags_public.flag, name="public_flag"),
+    path("workspace/pengadaan/tanda/", flags.home, name="flags_home"),
+    re_path(rf"{WORK}(?P<year>20\d\d)/$", flags.flags, name="flags"),
+    re_path(rf"{WORK}(?P<year>20\d\d)/{FILE}", flags.flags_file, name="flags_file"),
+    re_path(rf"{WORK}(?P<year>20\d\d)/hitung/$", flags.count, name="count_flags"),
+    path("workspace/pengadaan/tanda/nomor/<int:flag>/", flags.flag, name="flag"),
+    re_path(rf"{WORK}nomor/(?P<flag>\d+)/langkah/{ACTION}/$", flags.step, name="flag_step"),
+]
