@@ -4,6 +4,7 @@ from rules.predicates import Predicate
 
 from pendopo.kernel import access
 from pendopo.procurement.access_auctions import AUCTIONS
+from pendopo.procurement.access_catalogue import CATALOGUE
 from pendopo.procurement.access_evaluation import EVALUATION
 from pendopo.procurement.access_sealing import SEALING
 from pendopo.procurement.access_suppliers import SUPPLIERS
@@ -31,6 +32,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "procurement.import_inaproc": access.holds("ppkd", "admin"),
     **SEALING,
     **AUCTIONS,
+    **CATALOGUE,
     **EVALUATION,
     **SUPPLIERS,
     "procurement.import_isb": access.holds("ppkd", "admin"),

@@ -11,9 +11,11 @@ from ninja.pagination import PageNumberPagination, paginate
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.procurement import queries
 from pendopo.procurement.api_auctions import auctions_router
+from pendopo.procurement.api_catalogue import catalogue_router
 
 router = Router(tags=["procurement"])
 router.add_router("", auctions_router)
+router.add_router("", catalogue_router)
 
 
 class PackageOut(Schema):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.events import Event
 from pendopo.procurement.events_auctions import AUCTIONS
+from pendopo.procurement.events_catalogue import CATALOGUE
 from pendopo.procurement.events_evaluation import EVALUATION
 from pendopo.procurement.events_sealing import SEALING
 
@@ -47,6 +48,7 @@ EVENTS: dict[str, Event] = {
     ),
     **SEALING,
     **AUCTIONS,
+    **CATALOGUE,
     **EVALUATION,
     "procurement.flags.counted": Event(
         _("{actor} counted the flags of {year}: {found} found, {new} new or changed, {gone} gone."), public=True

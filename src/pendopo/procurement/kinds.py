@@ -41,6 +41,22 @@ class SelfManagedType(models.TextChoices):
     GROUP = "IV", _("Type IV: a community group")
 
 
+class Category(models.TextChoices):
+    """What an item of the government's catalogue is, as a buyer looks for it."""
+
+    FOOD = "FOOD", _("Food and drink")
+    OFFICE = "OFFICE", _("Office and printing")
+    CLEANING = "CLEANING", _("Cleaning and household")
+    MATERIALS = "MATERIALS", _("Building materials")
+    MOTOR = "MOTOR", _("Vehicles and spare parts")
+    TECHNOLOGY = "TECHNOLOGY", _("Computers and electronics")
+    TEXTILE = "TEXTILE", _("Clothes and batik")
+    FARMING = "FARMING", _("Farming and harvest")
+    HEALTH = "HEALTH", _("Health")
+    FURNITURE = "FURNITURE", _("Furniture")
+    SERVICES = "SERVICES", _("Hire and services")
+
+
 class Origin(models.TextChoices):
     """Where a record was born."""
 

@@ -126,6 +126,55 @@ AUCTION: Machine[AuctionStatus] = Machine(
 )
 
 
+class ItemStatus(models.TextChoices):
+    """Where an item of the government's catalogue stands."""
+
+    DRAFT = "DRAFT", _("Draft")
+    SUBMITTED = "SUBMITTED", _("Waits for review")
+    RETURNED = "RETURNED", _("Returned to the supplier")
+    LISTED = "LISTED", _("Listed")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    SUSPENDED = "SUSPENDED", _("Suspended")
+
+
+ITEM_EDITABLE = (ItemStatus.DRAFT, ItemStatus.RETURNED, ItemStatus.LISTED, ItemStatus.WITHDRAWN)
+CATALOGUE_ITEM: Machine[ItemStatus] = Machine(
+    {(status, "submit"): ItemStatus.SUBMITTED for status in (ItemStatus.DRAFT, ItemStatus.RETURNED)}
+    | {
+        (ItemStatus.WITHDRAWN, "submit"): ItemStatus.SUBMITTED,
+        (ItemStatus.SUBMITTED, "list"): ItemStatus.LISTED,
+        (ItemStatus.SUBMITTED, "return"): ItemStatus.RETURNED,
+        # What buyers rely on was changed: it is looked at again before they see it.
+        (ItemStatus.LISTED, "change"): ItemStatus.SUBMITTED,
+        (ItemStatus.LISTED, "withdraw"): ItemStatus.WITHDRAWN,
+        (ItemStatus.LISTED, "suspend"): ItemStatus.SUSPENDED,
+        (ItemStatus.SUSPENDED, "list"): ItemStatus.LISTED,
+    }
+)
+
+
+class OrderStatus(models.TextChoices):
+    """Where an order from the catalogue stands."""
+
+    CART = "CART", _("Being put together")
+    NEGOTIATED = "NEGOTIATED", _("Price is being talked about")
+    AGREED = "AGREED", _("Price agreed")
+    ORDERED = "ORDERED", _("Ordered")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+ORDER_OPEN = (OrderStatus.CART, OrderStatus.NEGOTIATED, OrderStatus.AGREED)
+ORDER: Machine[OrderStatus] = Machine(
+    {
+        (OrderStatus.CART, "send"): OrderStatus.NEGOTIATED,
+        (OrderStatus.NEGOTIATED, "offer"): OrderStatus.NEGOTIATED,
+        (OrderStatus.NEGOTIATED, "agree"): OrderStatus.AGREED,
+        (OrderStatus.AGREED, "order"): OrderStatus.ORDERED,
+    }
+    | {(status, "cancel"): OrderStatus.CANCELLED for status in ORDER_OPEN}
+)
+
+
 class EnvelopeStatus(models.TextChoices):
     """How far one sealed envelope is."""
 

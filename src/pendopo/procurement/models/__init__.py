@@ -1,6 +1,7 @@
 """Tables of procurement: rules, packages, selection runs, contracts."""
 
 from pendopo.procurement.kinds import COMPETITIVE as COMPETITIVE
+from pendopo.procurement.kinds import Category as Category
 from pendopo.procurement.kinds import Evaluation as Evaluation
 from pendopo.procurement.kinds import Kind as Kind
 from pendopo.procurement.kinds import Method as Method
@@ -13,6 +14,7 @@ from pendopo.procurement.models.auctions import AuctionOffer as AuctionOffer
 from pendopo.procurement.models.auctions import AuctionRound as AuctionRound
 from pendopo.procurement.models.auctions import AuctionSeat as AuctionSeat
 from pendopo.procurement.models.auctions import TieRule as TieRule
+from pendopo.procurement.models.catalogue import CatalogueItem as CatalogueItem
 from pendopo.procurement.models.changes import ChangedKind as ChangedKind
 from pendopo.procurement.models.changes import ProcurementChange as ProcurementChange
 from pendopo.procurement.models.committee import CommitteeMember as CommitteeMember

@@ -24,6 +24,15 @@ from pendopo.procurement.services.auctions import end_due_auctions as end_due_au
 from pendopo.procurement.services.auctions import make_offer as make_offer
 from pendopo.procurement.services.auctions import open_round as open_round
 from pendopo.procurement.services.auctions import plan_auction as plan_auction
+from pendopo.procurement.services.catalogue import ItemRefused as ItemRefused
+from pendopo.procurement.services.catalogue import ItemValues as ItemValues
+from pendopo.procurement.services.catalogue import change_item as change_item
+from pendopo.procurement.services.catalogue import draft_item as draft_item
+from pendopo.procurement.services.catalogue import list_item as list_item
+from pendopo.procurement.services.catalogue import return_item as return_item
+from pendopo.procurement.services.catalogue import submit_item as submit_item
+from pendopo.procurement.services.catalogue import suspend_item as suspend_item
+from pendopo.procurement.services.catalogue import withdraw_item as withdraw_item
 from pendopo.procurement.services.ciphertexts import PartRefused as PartRefused
 from pendopo.procurement.services.ciphertexts import destroy_ciphertexts as destroy_ciphertexts
 from pendopo.procurement.services.ciphertexts import put_part as put_part
@@ -39,6 +48,7 @@ from pendopo.procurement.services.deciding import announce_winner as announce_wi
 from pendopo.procurement.services.deciding import decide_winner as decide_winner
 from pendopo.procurement.services.deciding import negotiate_price as negotiate_price
 from pendopo.procurement.services.demo import seed_packages_demo as seed_packages_demo
+from pendopo.procurement.services.demo_catalogue import seed_catalogue as seed_catalogue
 from pendopo.procurement.services.envelopes import commit_envelope as commit_envelope
 from pendopo.procurement.services.envelopes import name_bidder as name_bidder
 from pendopo.procurement.services.envelopes import put_share as put_share

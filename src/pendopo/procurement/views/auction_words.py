@@ -41,8 +41,9 @@ def span(left: dt.timedelta) -> str:
         ngettext("%(number)s day", "%(number)s days", days) % {"number": days} if days else "",
         ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours} if hours else "",
         ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes} if minutes else "",
-        "" if days or hours else ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds},
     ]
+    if (seconds and not days and not hours) or not any(parts):
+        parts.append(ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds})
     return " ".join(part for part in parts if part)
 
 
