@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('budget', '0028_price_quotes'),
         ('organisations', '0002_suppliers'),
-        ("procurement", "0013_evaluation"),
+        ("procurement", "0015_flags"),
         ('regions', '0003_neighbours_of_drawn_shapes'),
     ]
 
