@@ -8,6 +8,7 @@ from pendopo.procurement.access_catalogue import CATALOGUE
 from pendopo.procurement.access_evaluation import EVALUATION
 from pendopo.procurement.access_sealing import SEALING
 from pendopo.procurement.access_suppliers import SUPPLIERS
+from pendopo.procurement.access_tenders import TENDERS
 
 FLAG_ANSWERERS = ("ppk", "pejabat_pengadaan", "pokja", "pa", "kpa", "ukpbj")
 """Who explains a flag for the buyer."""
@@ -35,6 +36,7 @@ PERMISSIONS: dict[str, Predicate] = {
     **CATALOGUE,
     **EVALUATION,
     **SUPPLIERS,
+    **TENDERS,
     "procurement.import_isb": access.holds("ppkd", "admin"),
     "procurement.see_isb": access.holds(
         "ppkd", "admin", "ukpbj", "ppk", "pejabat_pengadaan", "pa", "kpa", "apip", "tapd", "sekda", "bupati"

@@ -7,6 +7,7 @@ from pendopo.procurement.events_auctions import AUCTIONS
 from pendopo.procurement.events_catalogue import CATALOGUE
 from pendopo.procurement.events_evaluation import EVALUATION
 from pendopo.procurement.events_sealing import SEALING
+from pendopo.procurement.events_tenders import TENDERS
 
 EVENTS: dict[str, Event] = {
     "procurement.inaproc.imported": Event(
@@ -59,4 +60,5 @@ EVENTS: dict[str, Event] = {
         _("{actor} refused the answer to the flag {code} of {year}: {reason}"), public=True
     ),
     "procurement.flag.reopened": Event(_("{actor} opened the flag {code} of {year} again: {reason}"), public=True),
+    **TENDERS,
 }

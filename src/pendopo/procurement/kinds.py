@@ -86,3 +86,14 @@ class Seat(models.TextChoices):
     CHAIR = "CHAIR", _("Chair")
     SECRETARY = "SECRETARY", _("Secretary")
     MEMBER = "MEMBER", _("Member")
+
+
+class RunPaper(models.TextChoices):
+    """What a file of a run is."""
+
+    SELECTION = "SELECTION", _("Selection document")
+    KAK = "KAK", _("Terms of reference (KAK)")
+    CONTRACT = "CONTRACT", _("Draft contract")
+    DRAWING = "DRAWING", _("Drawings")
+    AMENDMENT = "AMENDMENT", _("Amendment of documents")
+    OTHER = "OTHER", _("Other document")

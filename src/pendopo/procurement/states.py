@@ -81,6 +81,22 @@ TENDER: Machine[TenderStatus] = Machine(
 )
 
 
+class PreparedStatus(models.TextChoices):
+    """How far a paper that a run needs is: owner's estimate, terms of reference, draft contract."""
+
+    DRAFT = "DRAFT", _("Draft")
+    DECIDED = "DECIDED", _("Decided")
+    SUPERSEDED = "SUPERSEDED", _("Replaced by a later version")
+
+
+PREPARED: Machine[PreparedStatus] = Machine(
+    {
+        (PreparedStatus.DRAFT, "decide"): PreparedStatus.DECIDED,
+        (PreparedStatus.DECIDED, "supersede"): PreparedStatus.SUPERSEDED,
+    }
+)
+
+
 class OfferStatus(models.TextChoices):
     """What became of one participant's offer, after the opening."""
 

@@ -1,4 +1,4 @@
-"""Jobs of procurement by the clock."""
+"""Jobs of procurement by the clock: runs open for bids and close, repeated offers end."""
 
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
@@ -24,3 +24,17 @@ def count_flags(timestamp: int) -> None:
     """Each night (04.40 WIB): count the flags of the years at work; what an act changes is counted by the act."""
     for year in queries.flag_years_at_work(SYSTEM, clock.now()):
         services.count_flags(year=year, actor=SYSTEM, now=clock.now())
+
+
+@app.task(name="procurement.turn_tender")
+def turn_tender(tender_id: int) -> None:
+    """Look at one run at the moment that its schedule names."""
+    services.turn_tender(tender_id=tender_id, actor=SYSTEM)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="procurement.turn_tenders", queueing_lock="procurement.turn_tenders")
+@beating("procurement.turn_tenders", _("Opening and closing of selection runs"), period=MINUTE, grace=5 * MINUTE)
+def turn_tenders(timestamp: int) -> None:
+    """Each minute: whatever is due and was not turned at its moment."""
+    services.turn_tenders(actor=SYSTEM, now=clock.now())

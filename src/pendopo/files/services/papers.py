@@ -111,8 +111,8 @@ def _signer(name: str, provider: Any, actor_pk: str, request: SigningRequest) ->
 
 @transaction.atomic
 def release_document(*, document_id: int, actor: Actor, now: dt.datetime) -> Document:
-    """Make a paper public; nothing happens to one that is. Raises PermissionDenied."""
-    document = Document.objects.select_for_update(no_key=True).get(pk=document_id, issued=True)
+    """Make a paper public; nothing happens to one that is, and photos stay what they are. Raises PermissionDenied."""
+    document = Document.objects.select_for_update(no_key=True).get(pk=document_id, kind=DocumentKind.DOCUMENT)
     require(actor, "files.release", document.unit or None)
     if not document.public:
         document.public = True

@@ -6,6 +6,7 @@ from pendopo.procurement.kinds import Evaluation as Evaluation
 from pendopo.procurement.kinds import Kind as Kind
 from pendopo.procurement.kinds import Method as Method
 from pendopo.procurement.kinds import Origin as Origin
+from pendopo.procurement.kinds import RunPaper as RunPaper
 from pendopo.procurement.kinds import Scheme as Scheme
 from pendopo.procurement.kinds import Seat as Seat
 from pendopo.procurement.kinds import SelfManagedType as SelfManagedType
@@ -53,9 +54,16 @@ from pendopo.procurement.models.packages import BudgetShare as BudgetShare
 from pendopo.procurement.models.packages import Package as Package
 from pendopo.procurement.models.packages import PackagePlace as PackagePlace
 from pendopo.procurement.models.packages import PackageVersion as PackageVersion
+from pendopo.procurement.models.preparation import ContractDraft as ContractDraft
+from pendopo.procurement.models.preparation import Hps as Hps
+from pendopo.procurement.models.preparation import HpsLine as HpsLine
+from pendopo.procurement.models.preparation import Kak as Kak
 from pendopo.procurement.models.rules import MethodRule as MethodRule
 from pendopo.procurement.models.rules import ProcurementRule as ProcurementRule
 from pendopo.procurement.models.rules import StepTemplate as StepTemplate
+from pendopo.procurement.models.running import DocumentAmendment as DocumentAmendment
+from pendopo.procurement.models.running import TenderDocument as TenderDocument
+from pendopo.procurement.models.running import TenderQuestion as TenderQuestion
 from pendopo.procurement.models.suppliers import SupplierAccount as SupplierAccount
 from pendopo.procurement.models.tenders import Participant as Participant
 from pendopo.procurement.models.tenders import Tender as Tender

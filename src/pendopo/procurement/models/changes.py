@@ -10,6 +10,7 @@ class ChangedKind(models.TextChoices):
     """What a change is of."""
 
     PACKAGE = "PACKAGE", _("Package")
+    TENDER = "TENDER", _("Selection run")
     CONTRACT = "CONTRACT", _("Contract")
 
 

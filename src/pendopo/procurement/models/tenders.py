@@ -14,8 +14,8 @@ class Tender(models.Model):
     """One selection run of any method (`version` counts its re-runs; `previous` is the run it repeats).
 
     Rupiah with two places. `code` is its public number; `deadline_at` the last moment for bids, by the database's
-    clock. A `practice` run is for learning and never stands beside real ones; its schedule runs `time_factor` times
-    faster (1440: a day a minute).
+    clock. Bids of a `sealed` run are encrypted envelopes that nobody opens alone. A `practice` run is for learning and
+    never stands beside real ones; its schedule runs `time_factor` times faster (1440: a day a minute).
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -40,6 +40,7 @@ class Tender(models.Model):
     stated_status = models.CharField(max_length=60, blank=True)
     practice = models.BooleanField(default=False)
     time_factor = models.PositiveIntegerField(default=1)
+    sealed = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     announced_at = models.DateTimeField(null=True, blank=True)
     deadline_at = models.DateTimeField(null=True, blank=True)

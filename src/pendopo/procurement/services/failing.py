@@ -13,7 +13,7 @@ from pendopo.procurement.states import TENDER, TenderStatus
 
 KEPT = (
     "unit_id", "year", "title", "kind", "method", "template", "scheme", "evaluation", "payment_kind", "place_note",
-    "ceiling_amount", "hps_amount", "practice", "time_factor",
+    "ceiling_amount", "hps_amount", "practice", "time_factor", "sealed",
 )  # fmt: skip
 
 

@@ -191,7 +191,7 @@ def cancel_package(*, package_id: int, reason: str, actor: Actor, now: dt.dateti
     require(actor, "procurement.announce_package", package.unit)
     if not reason.strip():
         raise ReasonMissing
-    running = package.tenders.exclude(tender__status__in=TENDER_ENDED).exists()
+    running = package.tenders.filter(tender__practice=False).exclude(tender__status__in=TENDER_ENDED).exists()
     if running or package.contracts.exists():
         raise PackageInUse
     PACKAGE.move(package, "cancel")

@@ -1,0 +1,66 @@
+"""Taking part in a run: a supplier registers, or the officer of a direct method invites one."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from pendopo.kernel import clock
+from pendopo.kernel.access import Actor, require
+from pendopo.organisations.models import Supplier
+from pendopo.organisations.states import SupplierStatus
+from pendopo.procurement.kinds import Method
+from pendopo.procurement.models import Bidder, Participant, Tender
+from pendopo.procurement.services.running import BY_CLOCK
+from pendopo.procurement.tendering import TenderRefused, locked, tell
+
+INVITED_ONLY = (Method.DIRECT, Method.DIRECT_APPOINTMENT)
+"""Methods in which the officer chooses whom to ask."""
+
+
+@transaction.atomic
+def register_participant(*, tender_id: int, supplier_id: int, actor: Actor, now: dt.datetime) -> Participant:
+    """A supplier takes part; the account that registers hands in its envelopes. Once more gives the same participant.
+
+    Raises TenderRefused (closed, late, invited_only, unverified, own_committee), PermissionDenied.
+    """
+    tender = locked(tender_id)
+    supplier = Supplier.objects.select_related("organisation").get(pk=supplier_id)
+    require(actor, "procurement.register_participant", supplier)
+    refuse_late(tender)
+    found = tender.participants.filter(supplier=supplier).first()
+    if found is None:
+        if tender.method in INVITED_ONLY:
+            raise TenderRefused("invited_only")
+        found = _taken_in(tender, supplier, actor, now)
+    if actor.pk is not None:
+        Bidder.objects.get_or_create(participant=found, user_id=actor.pk, defaults={"named_at": now})
+    return found
+
+
+@transaction.atomic
+def invite_participant(*, tender_id: int, supplier_id: int, actor: Actor, now: dt.datetime) -> Participant:
+    """The officer asks a supplier to take part. Raises TenderRefused (closed, late, unverified), PermissionDenied."""
+    tender = locked(tender_id)
+    require(actor, "procurement.invite_participant", tender)
+    refuse_late(tender)
+    supplier = Supplier.objects.select_related("organisation").get(pk=supplier_id)
+    found = tender.participants.filter(supplier=supplier).first()
+    return found or _taken_in(tender, supplier, actor, now)
+
+
+def refuse_late(tender: Tender) -> None:
+    """Raise TenderRefused unless the run waits for bids, by the database's clock under the lock of the run."""
+    if tender.status not in BY_CLOCK or tender.deadline_at is None:
+        raise TenderRefused("closed")
+    if clock.locked_now() >= tender.deadline_at:
+        raise TenderRefused("late")
+
+
+def _taken_in(tender: Tender, supplier: Supplier, actor: Actor, now: dt.datetime) -> Participant:
+    if supplier.status != SupplierStatus.VERIFIED:
+        raise TenderRefused("unverified")
+    if actor.pk is not None and tender.committee.filter(user_id=actor.pk).exists():
+        raise TenderRefused("own_committee")
+    made = Participant.objects.create(tender=tender, supplier=supplier, registered_at=now)
+    tell(tender, "participant.registered", actor, now, supplier=str(supplier))
+    return made
