@@ -6,9 +6,7 @@ from pendopo.kernel.events import Event
 
 TENDERS: dict[str, Event] = {
     "procurement.tender.prepared": Event(_("{actor} began the selection run “{title}” ({tender}).")),
-    "procurement.hps.drafted": Event(
-        _("{actor} wrote the owner's estimate of “{title}” ({tender}), version {version}.")
-    ),
+    "procurement.hps.drafted": Event(_("{actor} wrote the owner's estimate of “{title}” ({tender}).")),
     "procurement.hps.decided": Event(
         _("{actor} decided the owner's estimate of “{title}” ({tender}): {total} rupiah, version {version}.")
     ),

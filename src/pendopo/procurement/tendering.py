@@ -6,18 +6,23 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from pendopo.audit.services import record
 from pendopo.instance.queries import working_calendar
-from pendopo.kernel import topics
+from pendopo.kernel import clock, jobs, topics
 from pendopo.kernel.access import Actor
-from pendopo.procurement import run_forms
+from pendopo.kernel.languages import DEFAULT
+from pendopo.procurement import run_forms, scheduling
 from pendopo.procurement.contracting import rule_on
 from pendopo.procurement.models import ChangedKind, ProcurementChange, ProcurementRule, StepTemplate, Tender
 from pendopo.procurement.run_forms import RunForm
 from pendopo.procurement.scheduling import Office, Step, Wrong, office_of
 from pendopo.procurement.states import TENDER_PUBLIC, TenderStatus
+
+BY_CLOCK = (TenderStatus.ANNOUNCED, TenderStatus.OPEN)
+"""Where the clock moves a run."""
 
 
 class TenderRefused(Exception):
@@ -125,3 +130,34 @@ def objection_days(day: dt.date) -> int:
 def plan_of(tender: Tender) -> list[Step]:
     """The schedule of the run as it stands."""
     return [Step(one.code, one.name, one.starts_at, one.ends_at) for one in tender.steps.order_by("sequence")[:60]]
+
+
+def refuse_late(tender: Tender) -> None:
+    """Raise TenderRefused unless the run waits for bids, by the database's clock under the lock of the run."""
+    if tender.status not in BY_CLOCK or tender.deadline_at is None:
+        raise TenderRefused("closed")
+    if clock.locked_now() >= tender.deadline_at:
+        raise TenderRefused("late")
+
+
+def wake(tender: Tender) -> None:
+    """Ask the worker to look at the run when its bidding opens and when it closes."""
+    opens = opening_of(tender)
+    for moment in (opens, tender.deadline_at):
+        if moment is not None:
+            jobs.defer("procurement.turn_tender", at=moment, tender_id=tender.pk)
+
+
+def opening_of(tender: Tender) -> dt.datetime | None:
+    """When the run opens for bids."""
+    found = tender.steps.filter(code=scheduling.DEADLINE).values_list("starts_at", flat=True)
+    return found.first()
+
+
+@translation.override(DEFAULT)
+def declaration_text() -> str:
+    """What a member declares, in the words of the paper."""
+    return _(
+        "I have no interest in this selection: I am not related by blood, marriage, ownership or work to anybody who"
+        " takes part in it, I shall tell of any such tie as soon as I know of it, and I shall keep what is secret."
+    )

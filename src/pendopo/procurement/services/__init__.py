@@ -37,7 +37,6 @@ from pendopo.procurement.services.ciphertexts import PartRefused as PartRefused
 from pendopo.procurement.services.ciphertexts import destroy_ciphertexts as destroy_ciphertexts
 from pendopo.procurement.services.ciphertexts import put_part as put_part
 from pendopo.procurement.services.committees import appoint_committee as appoint_committee
-from pendopo.procurement.services.committees import declaration_text as declaration_text
 from pendopo.procurement.services.committees import declare_interest as declare_interest
 from pendopo.procurement.services.concluding import conclude_sheets as conclude_sheets
 from pendopo.procurement.services.contracts import amend_contract as amend_contract

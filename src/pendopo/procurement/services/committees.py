@@ -5,16 +5,14 @@ from collections.abc import Mapping
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from pendopo.kernel.access import Actor, require
-from pendopo.kernel.languages import DEFAULT
 from pendopo.procurement.kinds import Seat
 from pendopo.procurement.models import CommitteeMember
 from pendopo.procurement.readiness import committee_complete
 from pendopo.procurement.states import TENDER_ENDED
-from pendopo.procurement.tendering import TenderRefused, locked, tell
+from pendopo.procurement.tendering import TenderRefused, declaration_text, locked, tell
 
 BARRED = ("ppk", "pa", "kpa", "bendahara")
 """Whoever sets the estimate, decides an appeal or pays for the unit has no seat."""
@@ -55,15 +53,6 @@ def _refuse_people(members: list[CommitteeMember], day: dt.date) -> None:
         raise TenderRefused("conflict", names=", ".join(names))
     if names := those(False, "pokja"):
         raise TenderRefused("no_pokja", names=", ".join(names))
-
-
-@translation.override(DEFAULT)
-def declaration_text() -> str:
-    """What a member declares, in the words of the paper."""
-    return _(
-        "I have no interest in this selection: I am not related by blood, marriage, ownership or work to anybody who"
-        " takes part in it, I shall tell of any such tie as soon as I know of it, and I shall keep what is secret."
-    )
 
 
 @transaction.atomic

@@ -23,13 +23,20 @@ from pendopo.procurement.models import (
     TenderQuestion,
 )
 from pendopo.procurement.readiness import hps_is_fresh
+from pendopo.procurement.schedules import shift_steps
 from pendopo.procurement.scheduling import Step
 from pendopo.procurement.services.minutes import draw_minutes
-from pendopo.procurement.services.registering import refuse_late
-from pendopo.procurement.services.running import wake
-from pendopo.procurement.services.scheduling import shift_steps
 from pendopo.procurement.states import TenderStatus
-from pendopo.procurement.tendering import TenderRefused, locked, office_on, plan_of, refuse_announced, tell
+from pendopo.procurement.tendering import (
+    TenderRefused,
+    locked,
+    office_on,
+    plan_of,
+    refuse_announced,
+    refuse_late,
+    tell,
+    wake,
+)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from pendopo.budget.models import PriceItem
 from pendopo.kernel.access import Actor, require
 from pendopo.procurement.contracting import rule_on
 from pendopo.procurement.models import ContractDraft, Hps, HpsLine, Kak, Package, Tender, TenderPackage
-from pendopo.procurement.models.preparation import PreparedPaper
+from pendopo.procurement.preparation import decide, draft_of, written
 from pendopo.procurement.run_forms import FormUnknown, run_form
-from pendopo.procurement.states import PREPARED, TENDER_ENDED, PackageStatus, PreparedStatus
+from pendopo.procurement.states import TENDER_ENDED, PackageStatus, PreparedStatus
 from pendopo.procurement.tendering import HpsValues, RunValues, TenderRefused, locked, refuse_announced, rule_of, tell
 
 CENT = Decimal("0.01")
@@ -72,40 +72,12 @@ def _form(method: str, values: RunValues, ceiling: Decimal, now: dt.datetime) ->
     return {"template": form.template, "evaluation": evaluation, "sealed": sealed}
 
 
-def draft_of(model: type[PreparedPaper], tender: Tender, now: dt.datetime) -> Any:
-    """The draft of a paper of the run, a new version of it where there is none."""
-    draft = model._default_manager.filter(tender=tender, status=PreparedStatus.DRAFT).first()
-    if draft is not None:
-        return draft
-    last = model._default_manager.filter(tender=tender).order_by("-version").first()
-    return model(tender=tender, version=last.version + 1 if last else 1, made_at=now)
-
-
-def decide(model: type[PreparedPaper], tender: Tender, actor: Actor, now: dt.datetime) -> Any:
-    """The draft becomes what holds; the version before it is superseded. Raises TenderRefused without a draft."""
-    draft = model._default_manager.filter(tender=tender, status=PreparedStatus.DRAFT).first()
-    if draft is None:
-        raise TenderRefused("no_draft")
-    for before in model._default_manager.filter(tender=tender, status=PreparedStatus.DECIDED):
-        PREPARED.move(before, "supersede")
-        before.save(update_fields=["status"])
-    PREPARED.move(draft, "decide")
-    draft.decided_at, draft.decider_label = now, actor.label
-    draft.save(update_fields=["status", "decided_at", "decider_label"])
-    return draft
-
-
-def _own(tender_id: int, actor: Actor) -> Tender:
-    tender = locked(tender_id)
-    require(actor, "procurement.write_hps", tender.unit)
-    refuse_announced(tender)
-    return tender
-
-
 @transaction.atomic
 def set_hps(*, tender_id: int, lines: Sequence[HpsValues], note: str, actor: Actor, now: dt.datetime) -> Hps:
     """Write the draft of the owner's estimate: all lines. Raises TenderRefused (announced, price_item, too_large)."""
-    tender = _own(tender_id, actor)
+    tender = locked(tender_id)
+    require(actor, "procurement.write_hps", tender.unit)
+    refuse_announced(tender)
     hps = draft_of(Hps, tender, now)
     hps.note, hps.vat_percent = note, Decimal(rule_on("VAT", timezone.localdate(now))["percent"])
     made = [_line(number, one) for number, one in enumerate(lines, 1)]
@@ -145,7 +117,9 @@ def decide_hps(*, tender_id: int, actor: Actor, now: dt.datetime) -> Hps:
 
     Raises TenderRefused (no_draft, no_lines, no_source with `line`, above_ceiling), PermissionDenied.
     """
-    tender = _own(tender_id, actor)
+    tender = locked(tender_id)
+    require(actor, "procurement.write_hps", tender.unit)
+    refuse_announced(tender)
     draft = tender.hps_versions.filter(status=PreparedStatus.DRAFT).first()
     lines = list(draft.lines.select_related("price_item")) if draft else []
     if draft is not None and not lines:
@@ -165,8 +139,10 @@ def decide_hps(*, tender_id: int, actor: Actor, now: dt.datetime) -> Hps:
 @transaction.atomic
 def set_kak(*, tender_id: int, values: dict[str, Any], actor: Actor, now: dt.datetime) -> Kak:
     """Write the draft of the terms of reference. Raises TenderRefused, PermissionDenied."""
-    tender = _own(tender_id, actor)
-    kak: Kak = _written(Kak, tender, values, now)
+    tender = locked(tender_id)
+    require(actor, "procurement.write_hps", tender.unit)
+    refuse_announced(tender)
+    kak: Kak = written(Kak, tender, values, now)
     tell(tender, "kak.drafted", actor, now, version=kak.version)
     return kak
 
@@ -174,7 +150,9 @@ def set_kak(*, tender_id: int, values: dict[str, Any], actor: Actor, now: dt.dat
 @transaction.atomic
 def decide_kak(*, tender_id: int, actor: Actor, now: dt.datetime) -> Kak:
     """The terms of reference hold from now on. Raises TenderRefused, PermissionDenied."""
-    tender = _own(tender_id, actor)
+    tender = locked(tender_id)
+    require(actor, "procurement.write_hps", tender.unit)
+    refuse_announced(tender)
     kak: Kak = decide(Kak, tender, actor, now)
     tell(tender, "kak.decided", actor, now, version=kak.version)
     return kak
@@ -183,8 +161,10 @@ def decide_kak(*, tender_id: int, actor: Actor, now: dt.datetime) -> Kak:
 @transaction.atomic
 def set_contract_draft(*, tender_id: int, values: dict[str, Any], actor: Actor, now: dt.datetime) -> ContractDraft:
     """Write the draft of the contract that bidders accept. Raises TenderRefused, PermissionDenied."""
-    tender = _own(tender_id, actor)
-    draft: ContractDraft = _written(ContractDraft, tender, values, now)
+    tender = locked(tender_id)
+    require(actor, "procurement.write_hps", tender.unit)
+    refuse_announced(tender)
+    draft: ContractDraft = written(ContractDraft, tender, values, now)
     tell(tender, "contract_draft.drafted", actor, now, version=draft.version)
     return draft
 
@@ -192,15 +172,9 @@ def set_contract_draft(*, tender_id: int, values: dict[str, Any], actor: Actor, 
 @transaction.atomic
 def decide_contract_draft(*, tender_id: int, actor: Actor, now: dt.datetime) -> ContractDraft:
     """The draft contract holds from now on. Raises TenderRefused, PermissionDenied."""
-    tender = _own(tender_id, actor)
+    tender = locked(tender_id)
+    require(actor, "procurement.write_hps", tender.unit)
+    refuse_announced(tender)
     draft: ContractDraft = decide(ContractDraft, tender, actor, now)
     tell(tender, "contract_draft.decided", actor, now, version=draft.version)
-    return draft
-
-
-def _written(model: type[PreparedPaper], tender: Tender, values: dict[str, Any], now: dt.datetime) -> Any:
-    draft = draft_of(model, tender, now)
-    for name, value in values.items():
-        setattr(draft, name, value)
-    draft.save()
     return draft

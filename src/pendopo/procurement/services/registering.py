@@ -4,14 +4,12 @@ import datetime as dt
 
 from django.db import transaction
 
-from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
 from pendopo.procurement.kinds import Method
 from pendopo.procurement.models import Bidder, Participant, Tender
-from pendopo.procurement.services.running import BY_CLOCK
-from pendopo.procurement.tendering import TenderRefused, locked, tell
+from pendopo.procurement.tendering import TenderRefused, locked, refuse_late, tell
 
 INVITED_ONLY = (Method.DIRECT, Method.DIRECT_APPOINTMENT)
 """Methods in which the officer chooses whom to ask."""
@@ -46,14 +44,6 @@ def invite_participant(*, tender_id: int, supplier_id: int, actor: Actor, now: d
     supplier = Supplier.objects.select_related("organisation").get(pk=supplier_id)
     found = tender.participants.filter(supplier=supplier).first()
     return found or _taken_in(tender, supplier, actor, now)
-
-
-def refuse_late(tender: Tender) -> None:
-    """Raise TenderRefused unless the run waits for bids, by the database's clock under the lock of the run."""
-    if tender.status not in BY_CLOCK or tender.deadline_at is None:
-        raise TenderRefused("closed")
-    if clock.locked_now() >= tender.deadline_at:
-        raise TenderRefused("late")
 
 
 def _taken_in(tender: Tender, supplier: Supplier, actor: Actor, now: dt.datetime) -> Participant:

@@ -6,16 +6,23 @@ from django.db import transaction
 from django.db.models import Q
 
 from pendopo.files.services import release_document
-from pendopo.kernel import clock, jobs, topics
+from pendopo.kernel import clock, topics
 from pendopo.kernel.access import Actor, require
 from pendopo.procurement import evaluating, scheduling
 from pendopo.procurement.models import Tender, TenderStep
 from pendopo.procurement.readiness import missing_of
-from pendopo.procurement.services.scheduling import proposed, write_plan
+from pendopo.procurement.schedules import proposed, write_plan
 from pendopo.procurement.states import TENDER, TENDER_ENDED, TenderStatus
-from pendopo.procurement.tendering import TenderRefused, TenderUnready, locked, tell
+from pendopo.procurement.tendering import (
+    BY_CLOCK,
+    TenderRefused,
+    TenderUnready,
+    locked,
+    opening_of,
+    tell,
+    wake,
+)
 
-BY_CLOCK = (TenderStatus.ANNOUNCED, TenderStatus.OPEN)
 SOON = dt.timedelta(seconds=90)
 
 
@@ -45,19 +52,6 @@ def announce_tender(*, tender_id: int, actor: Actor, now: dt.datetime) -> Tender
     return tender
 
 
-def wake(tender: Tender) -> None:
-    """Ask the worker to look at the run when its bidding opens and when it closes."""
-    opens = _opening(tender)
-    for moment in (opens, tender.deadline_at):
-        if moment is not None:
-            jobs.defer("procurement.turn_tender", at=moment, tender_id=tender.pk)
-
-
-def _opening(tender: Tender) -> dt.datetime | None:
-    found = tender.steps.filter(code=scheduling.DEADLINE).values_list("starts_at", flat=True)
-    return found.first()
-
-
 @transaction.atomic
 def turn_tender(*, tender_id: int, actor: Actor) -> Tender:
     """Move a run on as far as the database's clock says: open for bids, closed at the deadline. Nothing is early.
@@ -66,7 +60,7 @@ def turn_tender(*, tender_id: int, actor: Actor) -> Tender:
     """
     tender = locked(tender_id)
     require(actor, "procurement.turn_tender", tender)
-    moment, opens = clock.locked_now(), _opening(tender)
+    moment, opens = clock.locked_now(), opening_of(tender)
     if tender.status == TenderStatus.ANNOUNCED and opens is not None and moment >= opens:
         TENDER.move(tender, "open")
         tender.save(update_fields=["status"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pendopo.kernel.access import Actor, require
 from pendopo.procurement import scheduling
 from pendopo.procurement.models import Tender, TenderStep
+from pendopo.procurement.schedules import proposed, shift_steps, span_of, write_plan
 from pendopo.procurement.scheduling import Step
 from pendopo.procurement.states import TENDER_ENDED, TenderStatus
 from pendopo.procurement.tendering import (
@@ -21,7 +22,6 @@ from pendopo.procurement.tendering import (
     plan_of,
     refuse_announced,
     tell,
-    template_rows,
 )
 
 Times = Mapping[str, tuple[dt.datetime, dt.datetime]]
@@ -45,31 +45,6 @@ def propose_schedule(*, tender_id: int, start: dt.datetime, actor: Actor, now: d
     return list(tender.steps.all())
 
 
-def proposed(tender: Tender, start: dt.datetime) -> list[Step]:
-    """The steps that the template gives from the moment on. Raises TenderRefused for an unknown template."""
-    day = timezone.localdate(start)
-    rows = template_rows(tender.template, day)
-    if not rows:
-        raise TenderRefused("template")
-    office = office_on(day)
-    begin = start if tender.time_factor > 1 else office.into(start)
-    return scheduling.propose(
-        rows, start=begin, office=office, objection_days=objection_days(day), factor=tender.time_factor
-    )
-
-
-def write_plan(tender: Tender, plan: list[Step]) -> None:
-    """Store a whole schedule, and the deadline that it gives."""
-    tender.steps.all().delete()
-    TenderStep.objects.bulk_create(
-        TenderStep(tender=tender, sequence=number, code=one.code, name=one.name,
-                   starts_at=one.starts_at, ends_at=one.ends_at)
-        for number, one in enumerate(plan, 1)
-    )  # fmt: skip
-    tender.deadline_at = scheduling.deadline_of(plan)
-    tender.save(update_fields=["deadline_at"])
-
-
 @transaction.atomic
 def move_schedule(
     *, tender_id: int, times: Times, actor: Actor, now: dt.datetime, reason: str = ""
@@ -82,7 +57,7 @@ def move_schedule(
     require(actor, "procurement.schedule_tender", tender)
     before = {one.code: one for one in tender.steps.all()}
     plan = [_moved(one, times) for one in plan_of(tender)]
-    moved = [one.code for one in plan if (one.starts_at, one.ends_at) != _span(before[one.code])]
+    moved = [one.code for one in plan if (one.starts_at, one.ends_at) != span_of(before[one.code])]
     if tender.status != TenderStatus.PREPARED:
         _refuse_fixed(tender, [before[code] for code in moved], reason, now)
     _refuse_wrong(tender, plan, now)
@@ -95,10 +70,6 @@ def move_schedule(
 def _moved(step: Step, times: Times) -> Step:
     starts, ends = times.get(step.code, (step.starts_at, step.ends_at))
     return replace(step, starts_at=starts, ends_at=ends)
-
-
-def _span(step: TenderStep) -> tuple[dt.datetime, dt.datetime]:
-    return step.starts_at, step.ends_at
 
 
 def _refuse_fixed(tender: Tender, moved: list[TenderStep], reason: str, now: dt.datetime) -> None:
@@ -116,15 +87,3 @@ def _refuse_wrong(tender: Tender, plan: list[Step], now: dt.datetime) -> None:
     office = None if tender.time_factor > 1 else office_on(day)
     if wrongs := scheduling.wrongs_of(plan, office=office, objection_days=objection_days(day)):
         raise ScheduleWrong(wrongs)
-
-
-def shift_steps(tender: Tender, plan: list[Step]) -> None:
-    """Store where steps lie now; once announced, each counts how often it was moved."""
-    counts = tender.status != TenderStatus.PREPARED
-    for row, one in zip(tender.steps.order_by("sequence"), plan, strict=True):
-        if _span(row) != (one.starts_at, one.ends_at):
-            row.starts_at, row.ends_at = one.starts_at, one.ends_at
-            row.changes += counts
-            row.save(update_fields=["starts_at", "ends_at", "changes"])
-    tender.deadline_at = scheduling.deadline_of(plan)
-    tender.save(update_fields=["deadline_at"])
