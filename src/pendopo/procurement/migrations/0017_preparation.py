@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('budget', '0028_price_quotes'),
         ('files', '0005_withdrawn'),
-        ('procurement', '0013_evaluation'),
+        ('procurement', '0016_catalogue'),
     ]
 
     operations = [
