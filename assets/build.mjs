@@ -1,4 +1,4 @@
-// Builds src/pendopo/static/dist: two style sheets, two scripts, the client of sealed bids, one font, pictures. Run by `npm run build`.
+// Builds src/pendopo/static/dist: three style sheets, two scripts, the client of sealed bids, one font, pictures. Run by `npm run build`.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -30,7 +30,7 @@ const lean = (css) =>
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
-for (const name of ["public", "workspace"]) {
+for (const name of ["public", "workspace", "sealing"]) {
   const { css } = sass.compile(join(assets, "styles", `${name}.scss`), {
     loadPaths: [join(root, "node_modules")],
     quietDeps: true,
@@ -60,7 +60,7 @@ if (font.status !== 0) process.exit(font.status ?? 1);
 for (const folder of ["images", "icons"]) cpSync(join(assets, folder), join(dist, folder), { recursive: true });
 
 const scripts = ["public", "workspace", ...Object.keys(sealing.entryPoints)].map((name) => `${name}.js`);
-for (const name of ["public.css", "workspace.css", ...scripts, "jakarta.woff2"]) {
+for (const name of ["public.css", "workspace.css", "sealing.css", ...scripts, "jakarta.woff2"]) {
   const bytes = readFileSync(join(dist, name));
   const size = name.endsWith("woff2") ? bytes.length : gzipSync(bytes, { level: 9 }).length;
   if (!name.endsWith("woff2")) {

@@ -1,6 +1,6 @@
 // Keys and ciphertexts: what is secret stays in this worker; the page sees public halves, files and answers.
 import { Decrypter } from "age-encryption";
-import { Refused, hex, text, unbase64, utf8 } from "./bytes.js";
+import { Refused, text, unbase64, utf8 } from "./bytes.js";
 import { answering, asking } from "./calls.js";
 import { digest, hashed } from "./canonical.js";
 import { sealEnvelope } from "./envelopes.js";
@@ -9,6 +9,7 @@ import { freshIdentity, recipientOf } from "./identities.js";
 import { LIGHT, STRONG, bidFile, openKeyFile, trusteeFile } from "./keyfiles.js";
 import { passphrase } from "./passphrases.js";
 import { readPlan } from "./plans.js";
+import { priceFile } from "./price-file.js";
 import { checkReceipt, demandEntry } from "./receipts.js";
 import { openShare } from "./seats.js";
 
@@ -84,9 +85,13 @@ async function fingerprint(scripts) {
   return hashed(await new Blob(parts).arrayBuffer().then((whole) => new Uint8Array(whole)));
 }
 
-async function seal({ message, envelope, files, price, supersedes, version, scripts, weak }, onStep) {
+async function seal({ message, envelope, files, priced, supersedes, version, scripts, weak }, onStep) {
   const client = { name: "pendopo-browser", version, sha256: await fingerprint(scripts) };
-  const made = await sealEnvelope({ plan: readPlan(message), envelope, files, price, supersedes, client, shares, onStep });
+  const plan = readPlan(message);
+  const own = priced && priceFile(priced, message.tender_id);
+  const all = own ? [...files, own.file] : files;
+  const given = { plan, envelope, files: all, price: own?.price, supersedes, client, shares, onStep };
+  const made = await sealEnvelope(given);
   onStep("key", 0, 1);
   const { identity, ...sent } = made;
   return { ...sent, ...(await filed((said, factor) => bidFile(identity, said, factor), weak)) };
@@ -126,12 +131,10 @@ async function openBidKey({ file, passphrase: said }) {
 }
 
 const forget = () => (held = null);
-const hash = async ({ file }) => hashed(new Uint8Array(await file.arrayBuffer()));
-const part = async ({ blob }) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer())));
 
 self.onmessage = ({ data }) => {
   connect(data.shares);
   answering(data.port, {
-    makeKey, loadKey, answer, checkPlan, checkCommitment, seal, openShares, openBidKey, forget, hash, part,
+    makeKey, loadKey, answer, checkPlan, checkCommitment, seal, openShares, openBidKey, forget,
   });
 };

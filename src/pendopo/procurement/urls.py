@@ -9,12 +9,14 @@ from pendopo.procurement.evaluation_urls import evaluation_patterns
 from pendopo.procurement.flags_urls import flags_patterns
 from pendopo.procurement.isb_urls import isb_patterns
 from pendopo.procurement.packages_urls import packages_patterns
+from pendopo.procurement.sealing_urls import sealing_patterns
 from pendopo.procurement.tenders_urls import tenders_patterns
 
 app_name = "procurement"
 urlpatterns: list[URLPattern | URLResolver] = [
     *packages_patterns,
     *tenders_patterns,
+    *sealing_patterns,
     *auctions_patterns,
     *catalogue_patterns,
     *contracts_patterns,

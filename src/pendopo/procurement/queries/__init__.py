@@ -133,6 +133,7 @@ from pendopo.procurement.queries.packages import unit_at_work as unit_at_work
 from pendopo.procurement.queries.packages import units_at_work as units_at_work
 from pendopo.procurement.queries.packages import units_with_packages as units_with_packages
 from pendopo.procurement.queries.packages import versions_of as versions_of
+from pendopo.procurement.queries.sealing_screens import sides_for as sides_for
 from pendopo.procurement.queries.suppliers import suppliers_of as suppliers_of
 from pendopo.procurement.queries.targets import Target as Target
 from pendopo.procurement.queries.targets import fell_below as fell_below

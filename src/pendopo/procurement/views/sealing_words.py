@@ -1,0 +1,43 @@
+"""What the script of sealed bids says: its sentences in the reader's language, handed over as data of the page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+import pendopo
+
+
+def common_words() -> dict[str, str]:
+    """What every page of it may have to say."""
+    return {
+        "cut": _("There is no connection. What was typed is still here; try again."),
+        "denied": _("The server refused ({status}). Load the page again."),
+        "refused": _("Stopped: {field} is not right ({reason}). Nothing was sent."),
+        "failed": _("This did not work: {problem}"),
+        "key_passphrase": _("The passphrase does not fit this file. Look at each word."),
+        "key_file": _("This is not a key file."),
+        "key_memory": _("This device has too little memory to open the file. Use a computer."),
+        "choose_key": _("Choose the key file."),
+        "type_passphrase": _("Type the passphrase."),
+        "opening_key": _("The key file is being opened; this takes some seconds."),
+        "other_key": _("This file holds another key, ending in {ending}. Choose the file of your registered key."),
+        "saved": _("Downloaded: {name}. Look whether it is in your folder of downloads."),
+    }
+
+
+def key_words() -> dict[str, str]:
+    """Of the pages about a trustee's key."""
+    return common_words() | {
+        "making": _("The key is being made on this device; this takes some seconds."),
+        "registering": _("The public half is being registered, and the key proves itself."),
+        "answering": _("The server's secret is being opened with your key."),
+        "dummy_opened": _("opened together; the rehearsal has succeeded"),
+        "dummy_answered": _("your share is handed in; {n} have answered"),
+        "dummy_bad": _("the share does not open ({problem})"),
+    }
+
+
+def screen_of(request: HttpRequest, words: dict[str, str], **facts: Any) -> dict[str, Any]:
+    """The data of a page for its script."""
+    return {"words": words, "version": pendopo.__version__, "account": str(request.user)[:150], **facts}
