@@ -4,6 +4,7 @@ from rules.predicates import Predicate
 
 from pendopo.kernel import access
 from pendopo.procurement.access_auctions import AUCTIONS
+from pendopo.procurement.access_awards import AWARDS
 from pendopo.procurement.access_catalogue import CATALOGUE
 from pendopo.procurement.access_evaluation import EVALUATION
 from pendopo.procurement.access_sealing import SEALING
@@ -34,6 +35,7 @@ PERMISSIONS: dict[str, Predicate] = {
     **SEALING,
     **AUCTIONS,
     **CATALOGUE,
+    **AWARDS,
     **EVALUATION,
     **SUPPLIERS,
     **TENDERS,

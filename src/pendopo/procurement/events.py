@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.events import Event
 from pendopo.procurement.events_auctions import AUCTIONS
+from pendopo.procurement.events_awards import AWARD_EVENTS
 from pendopo.procurement.events_catalogue import CATALOGUE
 from pendopo.procurement.events_evaluation import EVALUATION
 from pendopo.procurement.events_sealing import SEALING
@@ -50,6 +51,7 @@ EVENTS: dict[str, Event] = {
     **SEALING,
     **AUCTIONS,
     **CATALOGUE,
+    **AWARD_EVENTS,
     **EVALUATION,
     "procurement.flags.counted": Event(
         _("{actor} counted the flags of {year}: {found} found, {new} new or changed, {gone} gone."), public=True

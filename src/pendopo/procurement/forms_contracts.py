@@ -33,6 +33,17 @@ class ContractForm(forms.Form):
         field.choices = [("", _("Choose")), *suppliers]
 
 
+class RunContractForm(ContractForm):
+    """The contract of a run: its supplier is the one that was appointed."""
+
+    starts_date = DateField(label=_("Work begins"))
+    ends_date = DateField(label=_("Work ends"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, suppliers=(), **kwargs)
+        del self.fields["supplier"]
+
+
 class AmountField(MoneyField):
     """Rupiah with two places."""
 

@@ -95,3 +95,23 @@ def quality_cost_score(*, technical: Decimal, price: Decimal, lowest: Decimal, w
 def most_after_amendments(value: Mapping[str, Any], *, first: Decimal) -> Decimal:
     """What a contract of the first value may rise to by amendments, by a row AMENDMENT."""
     return (first * (100 + Decimal(value["most_percent"])) / 100).quantize(Decimal("0.01"))
+
+
+def appeal_guarantee(value: Mapping[str, Any], *, kind: str, hps: Decimal) -> Decimal:
+    """The guarantee of an appeal (sanggah banding), rupiah, by a row APPEAL_GUARANTEE; zero where none is due."""
+    if kind not in value["kinds"]:
+        return Decimal(0)
+    return (hps * Decimal(value["percent"]) / 100).quantize(Decimal("0.01"))
+
+
+def maintenance_guarantee(value: Mapping[str, Any], *, price: Decimal) -> Decimal:
+    """The guarantee for the time of maintenance, rupiah, by a row MAINTENANCE_GUARANTEE."""
+    return (price * Decimal(value["percent"]) / 100).quantize(Decimal("0.01"))
+
+
+def late_fine(value: Mapping[str, Any], *, base: Decimal, days: int) -> Decimal:
+    """The fine (denda keterlambatan) for so many calendar days, rupiah, by a row LATE_FINE.
+
+    `base` is the contract or its late part, without VAT, as the contract says.
+    """
+    return (base * Decimal(value["permil_per_day"]) * days / 1000).quantize(Decimal("0.01"))

@@ -117,6 +117,8 @@ OFFER: Machine[OfferStatus] = Machine(
         (OfferStatus.DISQUALIFIED, "look_again"): OfferStatus.SUBMITTED,
         (OfferStatus.SUBMITTED, "withdraw"): OfferStatus.WITHDRAWN,
         (OfferStatus.INVITED, "withdraw"): OfferStatus.WITHDRAWN,
+        # A winner that turns the appointment down.
+        (OfferStatus.VALID, "withdraw"): OfferStatus.WITHDRAWN,
     }
 )
 
@@ -264,6 +266,52 @@ SANGGAH: Machine[SanggahStatus] = Machine(
         (SanggahStatus.FILED, "reject"): SanggahStatus.REJECTED,
     }
 )
+
+
+class GuaranteeStatus(models.TextChoices):
+    """What became of a guarantee."""
+
+    HELD = "HELD", _("In hand")
+    RETURNED = "RETURNED", _("Given back")
+    CASHED = "CASHED", _("Cashed")
+
+
+GUARANTEE: Machine[GuaranteeStatus] = Machine(
+    {
+        (GuaranteeStatus.HELD, "return"): GuaranteeStatus.RETURNED,
+        (GuaranteeStatus.HELD, "cash"): GuaranteeStatus.CASHED,
+    }
+)
+
+
+class ContractPaperStatus(models.TextChoices):
+    """Who has signed a paper of an appointment or a contract."""
+
+    DRAWN = "DRAWN", _("Not signed yet")
+    HALF = "HALF", _("Signed by the supplier")
+    SIGNED = "SIGNED", _("Signed")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+CONTRACT_PAPER: Machine[ContractPaperStatus] = Machine(
+    {
+        (ContractPaperStatus.DRAWN, "sign_alone"): ContractPaperStatus.SIGNED,
+        (ContractPaperStatus.DRAWN, "sign_as_supplier"): ContractPaperStatus.HALF,
+        (ContractPaperStatus.HALF, "sign_as_ppk"): ContractPaperStatus.SIGNED,
+        (ContractPaperStatus.DRAWN, "withdraw"): ContractPaperStatus.WITHDRAWN,
+        (ContractPaperStatus.HALF, "withdraw"): ContractPaperStatus.WITHDRAWN,
+    }
+)
+
+
+class RecordedStatus(models.TextChoices):
+    """Whether recorded spending stands."""
+
+    RECORDED = "RECORDED", _("Recorded")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+RECORDED: Machine[RecordedStatus] = Machine({(RecordedStatus.RECORDED, "cancel"): RecordedStatus.CANCELLED})
 
 
 class ContractStatus(models.TextChoices):

@@ -38,3 +38,11 @@ def turn_tender(tender_id: int) -> None:
 def turn_tenders(timestamp: int) -> None:
     """Each minute: whatever is due and was not turned at its moment."""
     services.turn_tenders(actor=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="20 23 * * *")
+@app.task(name="procurement.watch_guarantees", queueing_lock="procurement.watch_guarantees", pass_context=False)
+@beating("procurement.watch_guarantees", _("Ends of guarantees"), period=DAY, grace=DAY / 4)
+def watch_guarantees(timestamp: int) -> None:
+    """Each morning (06.20 WIB): tell the PPK which guarantees end soon."""
+    services.watch_guarantees(actor=SYSTEM, now=clock.now())

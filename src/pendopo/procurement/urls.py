@@ -3,6 +3,7 @@
 from django.urls.resolvers import URLPattern, URLResolver
 
 from pendopo.procurement.auctions_urls import auctions_patterns
+from pendopo.procurement.awards_urls import awards_patterns
 from pendopo.procurement.catalogue_urls import catalogue_patterns
 from pendopo.procurement.contracts_urls import contracts_patterns
 from pendopo.procurement.evaluation_urls import evaluation_patterns
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sealing_patterns,
     *auctions_patterns,
     *catalogue_patterns,
+    *awards_patterns,
     *contracts_patterns,
     *evaluation_patterns,
     *isb_patterns,

@@ -25,6 +25,10 @@ from pendopo.procurement.models.contracts import ContractForm as ContractForm
 from pendopo.procurement.models.contracts import ContractShare as ContractShare
 from pendopo.procurement.models.contracts import Spmk as Spmk
 from pendopo.procurement.models.contracts import Sppbj as Sppbj
+from pendopo.procurement.models.direct import NegotiationRound as NegotiationRound
+from pendopo.procurement.models.direct import ReceiptKind as ReceiptKind
+from pendopo.procurement.models.direct import RecordedSpending as RecordedSpending
+from pendopo.procurement.models.direct import RoundKind as RoundKind
 from pendopo.procurement.models.envelopes import Bidder as Bidder
 from pendopo.procurement.models.envelopes import BidEnvelope as BidEnvelope
 from pendopo.procurement.models.envelopes import CiphertextPart as CiphertextPart
@@ -42,11 +46,16 @@ from pendopo.procurement.models.evaluation import PriceLine as PriceLine
 from pendopo.procurement.models.evaluation import SheetScore as SheetScore
 from pendopo.procurement.models.flags import ProcurementFlag as ProcurementFlag
 from pendopo.procurement.models.flags import ProcurementFlagMove as ProcurementFlagMove
+from pendopo.procurement.models.guarantees import Guarantee as Guarantee
+from pendopo.procurement.models.guarantees import GuaranteeKind as GuaranteeKind
 from pendopo.procurement.models.isb import IsbCode as IsbCode
 from pendopo.procurement.models.isb import IsbFact as IsbFact
 from pendopo.procurement.models.isb import IsbProblem as IsbProblem
 from pendopo.procurement.models.minutes import Minutes as Minutes
 from pendopo.procurement.models.minutes import MinutesKind as MinutesKind
+from pendopo.procurement.models.objections import Sanggah as Sanggah
+from pendopo.procurement.models.objections import SanggahBanding as SanggahBanding
+from pendopo.procurement.models.objections import SanggahPoint as SanggahPoint
 from pendopo.procurement.models.openings import BidFile as BidFile
 from pendopo.procurement.models.openings import HandedSecret as HandedSecret
 from pendopo.procurement.models.openings import Opening as Opening
@@ -54,6 +63,9 @@ from pendopo.procurement.models.packages import BudgetShare as BudgetShare
 from pendopo.procurement.models.packages import Package as Package
 from pendopo.procurement.models.packages import PackagePlace as PackagePlace
 from pendopo.procurement.models.packages import PackageVersion as PackageVersion
+from pendopo.procurement.models.papers import ContractClause as ContractClause
+from pendopo.procurement.models.papers import ContractPaper as ContractPaper
+from pendopo.procurement.models.papers import ContractPaperKind as ContractPaperKind
 from pendopo.procurement.models.preparation import ContractDraft as ContractDraft
 from pendopo.procurement.models.preparation import Hps as Hps
 from pendopo.procurement.models.preparation import HpsLine as HpsLine

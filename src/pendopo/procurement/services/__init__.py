@@ -10,6 +10,7 @@ from pendopo.procurement.evaluating import CriterionValues as CriterionValues
 from pendopo.procurement.evaluating import EvaluationRefused as EvaluationRefused
 from pendopo.procurement.evaluating import PlanValues as PlanValues
 from pendopo.procurement.flags.entry import Foreseen as Foreseen
+from pendopo.procurement.objecting import ObjectionRefused as ObjectionRefused
 from pendopo.procurement.planning import PackageChanged as PackageChanged
 from pendopo.procurement.planning import PackageInUse as PackageInUse
 from pendopo.procurement.planning import PackageUnfinished as PackageUnfinished
@@ -24,6 +25,8 @@ from pendopo.procurement.services.auctions import end_due_auctions as end_due_au
 from pendopo.procurement.services.auctions import make_offer as make_offer
 from pendopo.procurement.services.auctions import open_round as open_round
 from pendopo.procurement.services.auctions import plan_auction as plan_auction
+from pendopo.procurement.services.awards import appoint_supplier as appoint_supplier
+from pendopo.procurement.services.awards import withdraw_sppbj as withdraw_sppbj
 from pendopo.procurement.services.catalogue import ItemRefused as ItemRefused
 from pendopo.procurement.services.catalogue import ItemValues as ItemValues
 from pendopo.procurement.services.catalogue import change_item as change_item
@@ -73,6 +76,10 @@ from pendopo.procurement.services.flags import reopen_flag as reopen_flag
 from pendopo.procurement.services.foreseeing import foresee_contract as foresee_contract
 from pendopo.procurement.services.foreseeing import foresee_new_package as foresee_new_package
 from pendopo.procurement.services.foreseeing import foresee_package as foresee_package
+from pendopo.procurement.services.guarantees import GuaranteeValues as GuaranteeValues
+from pendopo.procurement.services.guarantees import end_guarantee as end_guarantee
+from pendopo.procurement.services.guarantees import record_guarantee as record_guarantee
+from pendopo.procurement.services.guarantees import watch_guarantees as watch_guarantees
 from pendopo.procurement.services.inaproc import INAPROC as INAPROC
 from pendopo.procurement.services.inaproc import import_inaproc as import_inaproc
 from pendopo.procurement.services.isb import ISB as ISB
@@ -83,6 +90,11 @@ from pendopo.procurement.services.minutes import SignedAlready as SignedAlready
 from pendopo.procurement.services.minutes import draw_minutes as draw_minutes
 from pendopo.procurement.services.minutes import release_minutes as release_minutes
 from pendopo.procurement.services.minutes import sign_minutes as sign_minutes
+from pendopo.procurement.services.objections import AppealValues as AppealValues
+from pendopo.procurement.services.objections import answer_sanggah as answer_sanggah
+from pendopo.procurement.services.objections import decide_banding as decide_banding
+from pendopo.procurement.services.objections import file_banding as file_banding
+from pendopo.procurement.services.objections import file_sanggah as file_sanggah
 from pendopo.procurement.services.offers import PaperOffer as PaperOffer
 from pendopo.procurement.services.offers import record_offers as record_offers
 from pendopo.procurement.services.openings import Handed as Handed

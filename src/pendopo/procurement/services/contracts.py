@@ -14,7 +14,7 @@ from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
-from pendopo.procurement import rules
+from pendopo.procurement import awarding, rules
 from pendopo.procurement.contracting import (
     Amounts,
     ContractRefused,
@@ -34,12 +34,19 @@ from pendopo.procurement.models import (
     Spmk,
 )
 from pendopo.procurement.planning import ReasonMissing, holder_of
-from pendopo.procurement.states import CONTRACT, CONTRACT_BINDING, CONTRACT_OPEN, PackageStatus
+from pendopo.procurement.states import (
+    CONTRACT,
+    CONTRACT_BINDING,
+    CONTRACT_OPEN,
+    TENDER,
+    PackageStatus,
+    TenderStatus,
+)
 
 
 def _locked(contract_id: int) -> Contract:
     found = Contract.objects.select_for_update(of=("self",), no_key=True)
-    return found.select_related("unit", "package", "supplier__organisation").get(pk=contract_id)
+    return found.select_related("unit", "package", "supplier__organisation", "tender", "sppbj").get(pk=contract_id)
 
 
 def _tell(contract: Contract, what: str, actor: Actor, now: dt.datetime, **data: Any) -> None:
@@ -59,9 +66,20 @@ def _tell(contract: Contract, what: str, actor: Actor, now: dt.datetime, **data:
 
 @transaction.atomic
 def draft_contract(
-    *, package_id: int, supplier_id: int, values: ContractValues, shares: Amounts, actor: Actor, now: dt.datetime
+    *,
+    package_id: int,
+    supplier_id: int,
+    values: ContractValues,
+    shares: Amounts,
+    actor: Actor,
+    now: dt.datetime,
+    sppbj_id: int | None = None,
 ) -> Contract:
-    """Write a contract for an announced package with a verified supplier. Raises ContractRefused, PermissionDenied."""
+    """Write a contract for an announced package with a verified supplier.
+
+    Of a package that has a run it is written for the appointment (`sppbj_id`), with its supplier and within its price.
+    Raises ContractRefused, PermissionDenied.
+    """
     package = Package.objects.select_for_update(of=("self",), no_key=True).select_related("unit").get(pk=package_id)
     require(actor, "procurement.draft_contract", package.unit)
     supplier = Supplier.objects.select_related("organisation").get(pk=supplier_id)
@@ -70,13 +88,16 @@ def draft_contract(
     if supplier.status != SupplierStatus.VERIFIED:
         raise ContractRefused("supplier")
     check_values(package, values, shares)
+    awarding.check_supplier(supplier, timezone.localdate(now))
+    sppbj = awarding.appointment_for(package, sppbj_id, supplier, values)
     form = rules.form_of_contract(
         rule_on("CONTRACT_FORM", timezone.localdate(now)), kind=package.kind or "GOODS", amount=values.amount
     )
     contract = Contract.objects.create(
         key=uuid.uuid4(), unit=package.unit, year=package.year, package=package, supplier=supplier,
         method=package.method, form=form, value_amount=values.amount, ppk_label=actor.label, created_at=now,
-        umk_amount=values.amount if supplier.is_umk else Decimal(0), **vars(values),
+        umk_amount=values.amount if supplier.is_umk else Decimal(0), sppbj=sppbj,
+        tender=sppbj.tender if sppbj else None, **vars(values),
     )  # fmt: skip
     ContractShare.objects.bulk_create(
         ContractShare(contract=contract, line_id=pk, amount=amount) for pk, amount in sorted(shares.items())
@@ -89,15 +110,16 @@ def draft_contract(
 def sign_contract(*, contract_id: int, actor: Actor, now: dt.datetime) -> Contract:
     """Both sides signed: the contract's money is bound in its budget lines, first from the package's reservation.
 
-    Raises FundsExceeded, ContractRefused when it is dated after today, MoveRefused, PermissionDenied.
+    The run that it came from is done. Raises FundsExceeded, MoveRefused, PermissionDenied, and ContractRefused while
+    objections are open, the guarantee is missing, or its date lies before the appointment or after today.
     """
     contract = _locked(contract_id)
     require(actor, "procurement.sign_contract", contract.unit)
     CONTRACT.move(contract, "sign")
     if contract.date > timezone.localdate(now):
         raise ContractRefused("future")
-    if contract.sppbj and contract.date < contract.sppbj.date:
-        raise ContractRefused("before_sppbj", contract.sppbj.date)
+    awarding.check_run_contract(contract, now)
+    _end_run(contract)
     contract.signed_at = now
     contract.save(update_fields=["status", "signed_at"])
     amounts = dict(contract.shares.values_list("line_id", "amount"))
@@ -105,6 +127,15 @@ def sign_contract(*, contract_id: int, actor: Actor, now: dt.datetime) -> Contra
     commit_funds(amounts=amounts, source=source_of(contract), against=against, actor=actor, now=now)
     _tell(contract, "signed", actor, now)
     return contract
+
+
+def _end_run(contract: Contract) -> None:
+    """The run is done once a contract of it is signed; a later contract of the same appointment moves nothing."""
+    run = contract.tender
+    if run is None or run.status == TenderStatus.CONTRACTED:
+        return
+    TENDER.move(run, "contract")
+    run.save(update_fields=["status"])
 
 
 @transaction.atomic

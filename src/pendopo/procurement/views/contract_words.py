@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from pendopo.kernel.display import full_date, money
 from pendopo.procurement import services
+from pendopo.procurement.views.award_refusals import award_refusal
 from pendopo.procurement.views.package_words import refusal_text as package_refusal
 
 STEPS = {
@@ -89,4 +90,4 @@ def refusal_text(refusal: Exception) -> str:
         return _("The law lets this contract rise to %(limit)s at most.") % {"limit": written(limit)}
     if refusal.code in {"before_sppbj", "spmk_before"}:
         return _("This date lies before %(day)s, the date of the paper before it.") % {"day": full_date(limit)}
-    return words[refusal.code]
+    return words.get(refusal.code) or award_refusal(refusal)

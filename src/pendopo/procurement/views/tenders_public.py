@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from pendopo.budget.names import readable
+from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import date_and_time
 from pendopo.kernel.pagecache import public_page
 from pendopo.procurement import queries
 from pendopo.procurement.forms_tenders import TenderFilterForm
+from pendopo.procurement.views.award_words import sanggah_rows, sppbj_facts
 from pendopo.procurement.views.contract_words import written
 from pendopo.procurement.views.packages_public import PER_PAGE, topic
 
@@ -47,6 +49,8 @@ def tender(request: HttpRequest, code: str) -> HttpResponse:
         "registered": queries.registered_of(found),
         "packages": queries.packages_of(found),
         "contracts": queries.contracts_of_run(found),
+        "objections": sanggah_rows(queries.sanggah_of(found), clock.today()),
+        "appointments": [{"row": one, "facts": sppbj_facts(one)} for one in queries.appointments_of(found)],
     }
     return render(request, "procurement/tenders/tender.html", context)
 
