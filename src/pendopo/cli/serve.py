@@ -27,6 +27,7 @@ DEMO_PASSWORD = "pendopo-demo-2026"  # noqa: S105 - printed on purpose, for the 
 # Seeded by `seed_people_demo`; a test compares the two lists.
 NAMES = (
     *("admin", "bupati", "kepala.dpupr", "staf.dpupr", "sekda", "tapd", "ppkd", "inspektur"),
+    *("ppk.dpupr", "pejabat.pengadaan", "ukpbj", "pokja1", "pokja2", "pokja3"),
     *("kaur.desa", "sekdes", "kades", "camat", "warga"),
 )
 DEMO_PEOPLE = [f"{name}@contoh.id" for name in NAMES]

@@ -19,16 +19,19 @@ from pendopo.kernel.languages import DEFAULT
 from pendopo.procurement.access_evaluation import members_of
 from pendopo.procurement.contracting import rule_on
 from pendopo.procurement.evaluation_rules import Comparison
+from pendopo.procurement.events_evaluation import EVALUATION
 from pendopo.procurement.models import (
+    ChangedKind,
     Criterion,
     EvaluationPlan,
     EvaluationTie,
     KnockOut,
     KnockOutGround,
     Participant,
+    ProcurementChange,
     Tender,
 )
-from pendopo.procurement.states import OFFER, OfferStatus
+from pendopo.procurement.states import OFFER, TENDER_PUBLIC, OfferStatus
 
 CRITERIA = Path(__file__).with_name("criteria.csv")
 IN_PLAY = (OfferStatus.SUBMITTED, OfferStatus.VALID, OfferStatus.DISQUALIFIED)
@@ -219,3 +222,5 @@ def tell(tender: Tender, event: str, actor: Actor, now: dt.datetime, **data: Any
     told = {"title": tender.title, "tender": tender.code}
     record(actor=actor, event=event, subject=tender, unit=tender.unit, now=now, data=told | data)
     topics.touch("procurement", f"procurement:{tender.year}")
+    if EVALUATION[event].public and tender.status in TENDER_PUBLIC and not tender.practice:
+        ProcurementChange.objects.create(kind=ChangedKind.TENDER, code=tender.code, event=event, at=now)

@@ -43,7 +43,7 @@ def paper_data(minutes: Minutes, *, signers: list[tuple[str, str]], code: str) -
     tender, held = minutes.tender, timezone.localtime(minutes.held_at)
     regency = regency_name()
     return {
-        "kind": str(minutes.kind),
+        "kind": str(minutes.get_kind_display()),
         "title": str(minutes.get_kind_display()),
         "number": minutes.number,
         "regency": regency,

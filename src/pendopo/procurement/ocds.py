@@ -59,7 +59,7 @@ class Bid:
 
 @dataclass(frozen=True)
 class Run:
-    """The latest selection run of a package."""
+    """The latest selection run of a package. `winner` stands once it is announced, with the price of the contract."""
 
     code: str
     status: str
@@ -68,6 +68,7 @@ class Run:
     deadline_at: dt.datetime | None
     decided_at: dt.datetime | None
     bids: tuple[Bid, ...] = ()
+    winner: Bid | None = None
 
 
 @dataclass(frozen=True)
@@ -123,9 +124,10 @@ def release_of(process: Process, *, prefix: str) -> Json:
     ocid = f"{prefix}-{process.code}"
     parties = _parties(process)
     tags = ["planning", "tender"]
-    awards = [_award(deal) for deal in process.deals]
+    awards = [_award(deal) for deal in process.deals] or _announced(process.run)
     contracts = [_contract(deal) for deal in process.deals]
-    tags += ["award", "contract"] if contracts else []
+    tags += ["award"] if awards else []
+    tags += ["contract"] if contracts else []
     return _bare(
         {
             "ocid": ocid,
@@ -217,6 +219,20 @@ def _award(deal: Deal) -> Json:
     }
 
 
+def _announced(run: Run | None) -> list[Json]:
+    """The announced winner as an award, until there is a contract: pending while objections may come."""
+    if run is None or run.winner is None:
+        return []
+    award = {
+        "id": run.code,
+        "status": "pending" if run.status == "STANDSTILL" else "active",
+        "date": _time(run.decided_at) if run.decided_at else "",
+        "value": _money(run.winner.amount) if run.winner.amount is not None else {},
+        "suppliers": [{"id": _firm(run.winner.supplier), "name": run.winner.name}],
+    }
+    return [_bare(award)]
+
+
 def _contract(deal: Deal) -> Json:
     amendments = [
         _bare({"id": one.number, "date": _time(one.date), "rationale": one.reason}) for one in deal.amendments
@@ -242,6 +258,9 @@ def _parties(process: Process) -> list[Json]:
     }
     for one in _shown(process.run):
         roles.setdefault(_firm(one.supplier), (one.name, []))[1].append("tenderer")
+    winner = process.run.winner if process.run else None
+    if winner is not None and not process.deals:
+        roles.setdefault(_firm(winner.supplier), (winner.name, []))[1].append("supplier")
     for deal in process.deals:
         found = roles.setdefault(_firm(deal.supplier), (deal.name, []))[1]
         found += [] if "supplier" in found else ["supplier"]

@@ -152,6 +152,9 @@ from pendopo.procurement.queries.packages import unit_at_work as unit_at_work
 from pendopo.procurement.queries.packages import units_at_work as units_at_work
 from pendopo.procurement.queries.packages import units_with_packages as units_with_packages
 from pendopo.procurement.queries.packages import versions_of as versions_of
+from pendopo.procurement.queries.results import PublicResult as PublicResult
+from pendopo.procurement.queries.results import result_for_everybody as result_for_everybody
+from pendopo.procurement.queries.results import results_announced as results_announced
 from pendopo.procurement.queries.sealing_screens import sides_for as sides_for
 from pendopo.procurement.queries.suppliers import suppliers_of as suppliers_of
 from pendopo.procurement.queries.targets import Target as Target

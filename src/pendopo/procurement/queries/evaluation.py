@@ -70,6 +70,11 @@ class Board:
         return self.plan is not None and self.plan.concluded_at is not None
 
     @property
+    def scored(self) -> bool:
+        """Whether some criteria are scored and not only passed."""
+        return any(one.weight is not None for one in self.criteria)
+
+    @property
     def needed(self) -> int:
         """How many sheets each participant needs."""
         return len(self.people) or 1

@@ -22,7 +22,7 @@ def prices_stay_shut(tender: Tender) -> bool:
 
 def may_record_offers(actor: Actor, tender: Tender) -> bool:
     """Whether offers on paper may be typed in: of a run without sealed bids that is over, or its second files."""
-    if not permits(actor, "procurement.record_offers", tender) or tender.seal_plans.exists():
+    if not permits(actor, "procurement.record_offers", tender) or tender.sealed or tender.seal_plans.exists():
         return False
     if tender.status in (TenderStatus.OPEN, TenderStatus.CLOSED):
         return True

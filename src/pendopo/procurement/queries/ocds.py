@@ -9,8 +9,9 @@ from pendopo.kernel.access import ANONYMOUS
 from pendopo.procurement import ocds
 from pendopo.procurement.models import BudgetShare, Contract, Package, Participant, TenderPackage
 from pendopo.procurement.queries.packages import packages_visible_to
+from pendopo.procurement.queries.results import results_announced
 from pendopo.procurement.queries.tenders import AFTER_OPENING
-from pendopo.procurement.states import CONTRACT_OPEN, TENDER_PUBLIC
+from pendopo.procurement.states import CONTRACT_OPEN, TENDER_PUBLIC, OfferStatus
 
 BATCH = 500
 
@@ -63,7 +64,8 @@ def _shares(keys: list[int]) -> dict[int, list[ocds.Share]]:
 def _runs(keys: list[int]) -> dict[int, ocds.Run]:
     links = TenderPackage.objects.filter(package__in=keys, tender__status__in=TENDER_PUBLIC, tender__practice=False)
     rows = list(links.select_related("tender").order_by("tender__version", "tender_id"))
-    bids = _bids([row.tender_id for row in rows if row.tender.status in AFTER_OPENING])
+    opened = {row.tender_id: results_announced(row.tender) for row in rows if row.tender.status in AFTER_OPENING}
+    offers = _offers(list(opened))
     return {
         row.package_id: ocds.Run(
             code=row.tender.code,
@@ -72,19 +74,36 @@ def _runs(keys: list[int]) -> dict[int, ocds.Run]:
             announced_at=row.tender.announced_at,
             deadline_at=row.tender.deadline_at,
             decided_at=row.tender.decided_at,
-            bids=tuple(bids[row.tender_id]),
+            bids=tuple(_bid(one, announced=opened[row.tender_id]) for one in offers[row.tender_id]),
+            winner=next((_won(one) for one in offers[row.tender_id] if one.is_winner and opened[row.tender_id]), None),
         )
         for row in rows
     }
 
 
-def _bids(tenders: list[int]) -> dict[int, list[ocds.Bid]]:
-    found: dict[int, list[ocds.Bid]] = defaultdict(list)
+def _offers(tenders: list[int]) -> dict[int, list[Participant]]:
+    found: dict[int, list[Participant]] = defaultdict(list)
     rows = Participant.objects.filter(tender__in=tenders, supplier__isnull=False).order_by("pk")
-    who = ("pk", "supplier_id", "supplier__organisation__name")
-    for tender, *values in rows.values_list("tender_id", *who, "status", "price_amount", "submitted_at", "is_winner"):
-        found[tender].append(ocds.Bid(*values))
+    for one in rows.select_related("supplier__organisation"):
+        found[one.tender_id].append(one)
     return found
+
+
+def _bid(one: Participant, *, announced: bool) -> ocds.Bid:
+    """A bid; what came of it is said once it is announced."""
+    judged = one.status in (OfferStatus.VALID, OfferStatus.DISQUALIFIED)
+    status = OfferStatus.SUBMITTED if judged and not announced else one.status
+    won = announced and one.is_winner
+    return ocds.Bid(
+        one.pk, one.supplier_id or 0, str(one.supplier), status, one.price_amount, one.submitted_at, won
+    )  # fmt: skip
+
+
+def _won(one: Participant) -> ocds.Bid:
+    """The winner at the price of the contract."""
+    amounts = (one.negotiated_amount, one.corrected_amount, one.price_amount)
+    amount = next((value for value in amounts if value is not None), None)
+    return ocds.Bid(one.pk, one.supplier_id or 0, str(one.supplier), one.status, amount, one.submitted_at, True)
 
 
 def _deals(keys: list[int]) -> dict[int, list[ocds.Deal]]:

@@ -38,7 +38,7 @@ def record_offers(*, tender_id: int, offers: list[PaperOffer], reason: str, acto
     require(actor, "procurement.record_offers", tender)
     if not reason.strip():
         raise ReasonMissing
-    if tender.seal_plans.exists():
+    if tender.sealed or tender.seal_plans.exists():
         raise EvaluationRefused("sealed")
     later = tender.status == TenderStatus.OPENED
     _check(tender, offers, later=later)

@@ -19,6 +19,9 @@ def _facts(rows: list[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
+register.filter("rupiah", written)
+
+
 @register.simple_tag
 def evaluation_facts(board: Any) -> list[dict[str, str]]:
     """Short facts above the board."""

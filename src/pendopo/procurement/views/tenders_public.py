@@ -45,7 +45,7 @@ def tender(request: HttpRequest, code: str) -> HttpResponse:
         "facts": _facts(found),
         "steps": queries.steps_of(found),
         "opened": queries.is_opened(found),
-        "offers": queries.offers_of(found),
+        "result": queries.result_for_everybody(found),
         "registered": queries.registered_of(found),
         "packages": queries.packages_of(found),
         "contracts": queries.contracts_of_run(found),

@@ -21,5 +21,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         made = services.seed_packages_demo(year=options["year"], actor=SYSTEM, now=clock.now())
+        services.seed_evaluation(year=options["year"], actor=SYSTEM, now=clock.now())
         analyze("procurement")
         self.stdout.write(str(made))
