@@ -87,7 +87,9 @@ def open_note(note: str, verifier: str) -> Tree:
     tree = _tree(text + "\n")
     if not blank or tree.origin != name:
         raise NoteRefused("the note is of another log")
-    for line in signatures.splitlines():
+    if not signatures.endswith("\n"):
+        raise NoteRefused("the note is cut")
+    for line in signatures[:-1].split("\n"):
         if line.startswith(f"— {name} "):
             mark = _mark(line)
             if mark[:4] == key_id(name, public):

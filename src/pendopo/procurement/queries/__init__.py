@@ -31,6 +31,9 @@ from pendopo.procurement.queries.awards import sanggah_at as sanggah_at
 from pendopo.procurement.queries.awards import sanggah_of as sanggah_of
 from pendopo.procurement.queries.awards import winner_of as winner_of
 from pendopo.procurement.queries.awards import won_price as won_price
+from pendopo.procurement.queries.auditing import audit_bundle as audit_bundle
+from pendopo.procurement.queries.auditing import audit_facts as audit_facts
+from pendopo.procurement.queries.auditing import audit_summary as audit_summary
 from pendopo.procurement.queries.catalogue import ItemQuestion as ItemQuestion
 from pendopo.procurement.queries.catalogue import categories_of as categories_of
 from pendopo.procurement.queries.catalogue import find_items as find_items
