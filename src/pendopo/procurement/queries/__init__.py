@@ -17,6 +17,9 @@ from pendopo.procurement.queries.auctions import offers_of_auction as offers_of_
 from pendopo.procurement.queries.auctions import own_seat as own_seat
 from pendopo.procurement.queries.auctions import public_auction as public_auction
 from pendopo.procurement.queries.auctions import run_for_auction as run_for_auction
+from pendopo.procurement.queries.auditing import audit_bundle as audit_bundle
+from pendopo.procurement.queries.auditing import audit_facts as audit_facts
+from pendopo.procurement.queries.auditing import audit_summary as audit_summary
 from pendopo.procurement.queries.awards import appeal_due as appeal_due
 from pendopo.procurement.queries.awards import appointments_of as appointments_of
 from pendopo.procurement.queries.awards import award_actions as award_actions
@@ -31,9 +34,6 @@ from pendopo.procurement.queries.awards import sanggah_at as sanggah_at
 from pendopo.procurement.queries.awards import sanggah_of as sanggah_of
 from pendopo.procurement.queries.awards import winner_of as winner_of
 from pendopo.procurement.queries.awards import won_price as won_price
-from pendopo.procurement.queries.auditing import audit_bundle as audit_bundle
-from pendopo.procurement.queries.auditing import audit_facts as audit_facts
-from pendopo.procurement.queries.auditing import audit_summary as audit_summary
 from pendopo.procurement.queries.catalogue import ItemQuestion as ItemQuestion
 from pendopo.procurement.queries.catalogue import categories_of as categories_of
 from pendopo.procurement.queries.catalogue import find_items as find_items
