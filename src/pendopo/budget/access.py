@@ -19,6 +19,10 @@ COMMENTERS = ("apip", "dprd", "tapd", "ppkd", "sekda", "bupati", "pa", "kpa", "p
 """Duties that speak about an Rka; who has several speaks in the first of them."""
 
 
+PROPOSERS = ("dprd", "bupati", "pptk", "pa", "kpa", "tapd", "camat", "kades", "sekdes")
+"""Who may ask something of the budget for a meeting, a group, an office or a village."""
+
+
 @predicate
 def closes_comment(actor: Actor, comment: Any = None) -> bool:
     """Who wrote the comment, or holds the duty it was written in: an office cannot close what an auditor asked."""
@@ -81,6 +85,9 @@ PERMISSIONS = {
     "budget.commit_funds": access.holds("ppk", "pa", "kpa", "kades"),
     "budget.spend_funds": access.holds("bendahara", "ppkd"),
     "budget.release_funds": access.holds("pa", "kpa", "ppk"),
+    "budget.propose": access.holds(*PROPOSERS),
+    "budget.judge_proposal": access.holds("tapd"),
+    "budget.fund_proposal": access.holds("pptk"),
     "budget.write_public_comment": access.signed_in,
     "budget.moderate_comments": access.holds("ppid", "ppkd"),
     "budget.answer_public_comment": access.holds(*ANSWERERS),

@@ -102,6 +102,16 @@ EVENTS = {
     "budget.prices.imported": Event(_("{actor} took over the price standards “{title}”: {rows} items.")),
     "budget.prices.begun": Event(_("{actor} began the price standards “{title}” with {rows} prices.")),
     "budget.price.put": Event(_("{actor} set the price of {item} to {amount} rupiah for one {measure}.")),
+    "budget.proposal.made": Event(_("{actor} asked for “{title}” ({code}): {amount} rupiah."), public=True),
+    "budget.proposal.accepted": Event(_("{actor} took up the proposal “{title}” ({code})."), public=True),
+    "budget.proposal.refused": Event(
+        _("{actor} did not take up the proposal “{title}” ({code}): {reason}"), public=True
+    ),
+    "budget.proposal.reopened": Event(_("{actor} took the answer to “{title}” ({code}) back."), public=True),
+    "budget.proposal.funded": Event(
+        _("{actor} tied the proposal “{title}” ({code}) to a line of the budget."), public=True
+    ),
+    "budget.proposal.unfunded": Event(_("{actor} untied the proposal “{title}” ({code}) from its line."), public=True),
     "budget.price_quote.added": Event(_("{actor} noted that {seller} asks {amount} rupiah for {item}.")),
     "budget.price_quote.removed": Event(_("{actor} took {seller} ({amount} rupiah) out of the survey of {item}.")),
     "budget.price.closed": Event(_("{actor} took {item} out of the price standards “{title}”.")),

@@ -191,3 +191,24 @@ PUBLIC_COMMENT: Machine[PublicCommentStatus] = Machine(
         (PublicCommentStatus.PUBLISHED, "decline"): PublicCommentStatus.DECLINED,
     }
 )
+
+
+class ProposalStatus(models.TextChoices):
+    """What became of something that was asked of the budget."""
+
+    PROPOSED = "PROPOSED", _("Proposed")
+    ACCEPTED = "ACCEPTED", _("Taken up, not funded yet")
+    FUNDED = "FUNDED", _("In the budget")
+    REFUSED = "REFUSED", _("Not taken up")
+
+
+PROPOSAL: Machine[ProposalStatus] = Machine(
+    {
+        (ProposalStatus.PROPOSED, "accept"): ProposalStatus.ACCEPTED,
+        (ProposalStatus.PROPOSED, "refuse"): ProposalStatus.REFUSED,
+        (ProposalStatus.ACCEPTED, "refuse"): ProposalStatus.REFUSED,
+        (ProposalStatus.ACCEPTED, "fund"): ProposalStatus.FUNDED,
+        (ProposalStatus.FUNDED, "unfund"): ProposalStatus.ACCEPTED,
+        (ProposalStatus.REFUSED, "look_again"): ProposalStatus.PROPOSED,
+    }
+)

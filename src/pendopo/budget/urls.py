@@ -17,6 +17,7 @@ from pendopo.budget.opendata_urls import opendata_patterns
 from pendopo.budget.pagu_urls import pagu_patterns
 from pendopo.budget.papers_urls import papers_patterns
 from pendopo.budget.prices_urls import prices_patterns
+from pendopo.budget.proposals_urls import proposals_patterns
 from pendopo.budget.public_comments_urls import public_comments_patterns
 from pendopo.budget.rpjmd_urls import rpjmd_patterns
 from pendopo.budget.sides_urls import sides_patterns
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *papers_patterns,
     *public_comments_patterns,
     *prices_patterns,
+    *proposals_patterns,
     *rpjmd_patterns,
     *sides_patterns,
     *tags_patterns,

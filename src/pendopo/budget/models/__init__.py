@@ -55,6 +55,8 @@ from pendopo.budget.models.prices import PriceEdition as PriceEdition
 from pendopo.budget.models.prices import PriceItem as PriceItem
 from pendopo.budget.models.prices import PriceKind as PriceKind
 from pendopo.budget.models.prices import PriceRevision as PriceRevision
+from pendopo.budget.models.proposals import Proposal as Proposal
+from pendopo.budget.models.proposals import ProposalOrigin as ProposalOrigin
 from pendopo.budget.models.public_comments import PublicComment as PublicComment
 from pendopo.budget.models.quotes import PriceQuote as PriceQuote
 from pendopo.budget.models.rpjmd import Rpjmd as Rpjmd

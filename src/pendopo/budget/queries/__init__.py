@@ -198,6 +198,16 @@ from pendopo.budget.queries.prices import base_edition as base_edition
 from pendopo.budget.queries.prices import effective_edition as effective_edition
 from pendopo.budget.queries.prices import effective_prices as effective_prices
 from pendopo.budget.queries.prices import measures as measures
+from pendopo.budget.queries.proposals import PROPOSAL_PERMISSIONS as PROPOSAL_PERMISSIONS
+from pendopo.budget.queries.proposals import ProposalsAsked as ProposalsAsked
+from pendopo.budget.queries.proposals import ProposalSum as ProposalSum
+from pendopo.budget.queries.proposals import lines_to_fund as lines_to_fund
+from pendopo.budget.queries.proposals import proposal_actions as proposal_actions
+from pendopo.budget.queries.proposals import proposal_at as proposal_at
+from pendopo.budget.queries.proposals import proposal_sums as proposal_sums
+from pendopo.budget.queries.proposals import proposal_units as proposal_units
+from pendopo.budget.queries.proposals import proposal_years as proposal_years
+from pendopo.budget.queries.proposals import proposals_of as proposals_of
 from pendopo.budget.queries.public_comments import public_comment_actions as public_comment_actions
 from pendopo.budget.queries.public_comments import public_comment_at_work as public_comment_at_work
 from pendopo.budget.queries.public_comments import public_comments_at_work as public_comments_at_work

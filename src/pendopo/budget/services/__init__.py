@@ -73,6 +73,7 @@ from pendopo.budget.services.comments import write_comment as write_comment
 from pendopo.budget.services.demo import seed_demo as seed_demo
 from pendopo.budget.services.demo import seed_draft_demo as seed_draft_demo
 from pendopo.budget.services.demo_papers import seed_papers_demo as seed_papers_demo
+from pendopo.budget.services.demo_proposals import seed_proposals_demo as seed_proposals_demo
 from pendopo.budget.services.demo_rpjmd import seed_rpjmd_demo as seed_rpjmd_demo
 from pendopo.budget.services.demo_shift import seed_shift_demo as seed_shift_demo
 from pendopo.budget.services.demo_villages import seed_villages_demo as seed_villages_demo
@@ -124,6 +125,14 @@ from pendopo.budget.services.prices import return_prices as return_prices
 from pendopo.budget.services.printing import PrintBusy as PrintBusy
 from pendopo.budget.services.printing import begin_print as begin_print
 from pendopo.budget.services.printing import carry_out_print as carry_out_print
+from pendopo.budget.services.proposals import ProposalProblem as ProposalProblem
+from pendopo.budget.services.proposals import ProposalValues as ProposalValues
+from pendopo.budget.services.proposals import accept_proposal as accept_proposal
+from pendopo.budget.services.proposals import fund_proposal as fund_proposal
+from pendopo.budget.services.proposals import look_again as look_again
+from pendopo.budget.services.proposals import propose as propose
+from pendopo.budget.services.proposals import refuse_proposal as refuse_proposal
+from pendopo.budget.services.proposals import unfund_proposal as unfund_proposal
 from pendopo.budget.services.public_comments import TooManyComments as TooManyComments
 from pendopo.budget.services.public_comments import admit_public_comment as admit_public_comment
 from pendopo.budget.services.public_comments import answer_public_comment as answer_public_comment
@@ -193,6 +202,9 @@ EDITION_REFUSED = (
     TooEarly,
 )
 """What an act on an edition of the price standards may be refused with, beside PermissionDenied."""
+
+PROPOSAL_REFUSED = (MoveRefused, ProposalProblem, ReasonMissing)
+"""What a step of a proposal may be refused with, beside PermissionDenied."""
 
 CHANGE_REFUSED = (CeilingExceeded, ItemChanged, AccountRefused, PriceRefused, StageClosed)
 """What a change of rows may be refused with, beside PermissionDenied."""

@@ -28,6 +28,7 @@ class Command(BaseCommand):
             services.seed_rpjmd_demo(year=options["year"], actor=SYSTEM, now=clock.now())
             services.seed_villages_demo(year=options["year"], actor=SYSTEM, now=clock.now())
             services.seed_draft_demo(year=options["year"] + 1, actor=SYSTEM, now=clock.now())
+            services.seed_proposals_demo(year=options["year"] + 1, actor=SYSTEM, now=clock.now())
         except services.AlreadyImported as refusal:
             message = _("The year %(year)s already has a budget.") % {"year": options["year"]}
             raise CommandError(message) from refusal
