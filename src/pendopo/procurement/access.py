@@ -5,7 +5,7 @@ from rules.predicates import Predicate
 from pendopo.kernel import access
 from pendopo.procurement.access_auctions import AUCTIONS
 from pendopo.procurement.access_awards import AWARDS
-from pendopo.procurement.access_catalogue import CATALOGUE
+from pendopo.procurement.access_catalogue import CATALOGUE, ORDERS
 from pendopo.procurement.access_evaluation import EVALUATION
 from pendopo.procurement.access_sealing import SEALING
 from pendopo.procurement.access_suppliers import SUPPLIERS
@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, Predicate] = {
     **AUCTIONS,
     **CATALOGUE,
     **AWARDS,
+    **ORDERS,
     **EVALUATION,
     **SUPPLIERS,
     **TENDERS,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pendopo.organisations.services import OrganisationValues
-from pendopo.procurement.services.catalogue import ItemValues
+from pendopo.procurement.cataloguing import ItemValues
 
 SELLERS = {
     "knalpot": ("UD Knalpot Braling Jaya (contoh)", "UD", "MICRO"),

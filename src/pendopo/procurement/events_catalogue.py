@@ -17,3 +17,16 @@ CATALOGUE: dict[str, Event] = {
         _("{actor} suspended “{name}” of {supplier} in the catalogue: {reason}"), public=True
     ),
 }
+
+ORDERS: dict[str, Event] = {
+    "procurement.order.filled": Event(_("{actor} put {quantity} x “{item}” into the cart of {package}.")),
+    "procurement.order.sent": Event(_("{actor} asked {supplier} for an order of {amount} rupiah for {package}.")),
+    "procurement.order.priced": Event(_("{actor} offered {amount} rupiah for the order of {package} with {supplier}.")),
+    "procurement.order.agreed": Event(
+        _("{actor} agreed to {amount} rupiah for the order of {package} with {supplier}.")
+    ),
+    "procurement.order.placed": Event(
+        _("{actor} ordered from {supplier} for {package} by letter {number}: {amount} rupiah."), public=True
+    ),
+    "procurement.order.cancelled": Event(_("{actor} cancelled the order of {package} with {supplier}: {reason}")),
+}

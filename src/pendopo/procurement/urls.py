@@ -9,6 +9,7 @@ from pendopo.procurement.contracts_urls import contracts_patterns
 from pendopo.procurement.evaluation_urls import evaluation_patterns
 from pendopo.procurement.flags_urls import flags_patterns
 from pendopo.procurement.isb_urls import isb_patterns
+from pendopo.procurement.orders_urls import orders_patterns
 from pendopo.procurement.packages_urls import packages_patterns
 from pendopo.procurement.sealing_urls import sealing_patterns
 from pendopo.procurement.tenders_urls import tenders_patterns
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *auctions_patterns,
     *catalogue_patterns,
     *awards_patterns,
+    *orders_patterns,
     *contracts_patterns,
     *evaluation_patterns,
     *isb_patterns,

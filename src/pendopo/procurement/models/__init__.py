@@ -59,6 +59,10 @@ from pendopo.procurement.models.objections import SanggahPoint as SanggahPoint
 from pendopo.procurement.models.openings import BidFile as BidFile
 from pendopo.procurement.models.openings import HandedSecret as HandedSecret
 from pendopo.procurement.models.openings import Opening as Opening
+from pendopo.procurement.models.orders import CatalogueOrder as CatalogueOrder
+from pendopo.procurement.models.orders import OrderLine as OrderLine
+from pendopo.procurement.models.orders import OrderOffer as OrderOffer
+from pendopo.procurement.models.orders import Side as Side
 from pendopo.procurement.models.packages import BudgetShare as BudgetShare
 from pendopo.procurement.models.packages import Package as Package
 from pendopo.procurement.models.packages import PackagePlace as PackagePlace

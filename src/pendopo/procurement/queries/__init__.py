@@ -134,6 +134,15 @@ from pendopo.procurement.queries.openings import opening_at as opening_at
 from pendopo.procurement.queries.openings import opening_envelopes as opening_envelopes
 from pendopo.procurement.queries.openings import opening_seats as opening_seats
 from pendopo.procurement.queries.openings import stages_of as stages_of
+from pendopo.procurement.queries.orders import buying_units as buying_units
+from pendopo.procurement.queries.orders import lines_of_order as lines_of_order
+from pendopo.procurement.queries.orders import order_actions as order_actions
+from pendopo.procurement.queries.orders import order_at as order_at
+from pendopo.procurement.queries.orders import orders_visible_to as orders_visible_to
+from pendopo.procurement.queries.orders import packages_to_buy_for as packages_to_buy_for
+from pendopo.procurement.queries.orders import prices_now as prices_now
+from pendopo.procurement.queries.orders import speaks_as as speaks_as
+from pendopo.procurement.queries.orders import talk_of as talk_of
 from pendopo.procurement.queries.packages import PackageQuestion as PackageQuestion
 from pendopo.procurement.queries.packages import PackageSums as PackageSums
 from pendopo.procurement.queries.packages import actions_of as actions_of

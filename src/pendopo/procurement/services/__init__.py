@@ -2,6 +2,8 @@
 
 from pendopo.procurement.auctioning import AuctionRefused as AuctionRefused
 from pendopo.procurement.auctioning import AuctionValues as AuctionValues
+from pendopo.procurement.cataloguing import ItemRefused as ItemRefused
+from pendopo.procurement.cataloguing import ItemValues as ItemValues
 from pendopo.procurement.contracting import ContractRefused as ContractRefused
 from pendopo.procurement.contracting import ContractValues as ContractValues
 from pendopo.procurement.enveloping import Committed as Committed
@@ -11,6 +13,7 @@ from pendopo.procurement.evaluating import EvaluationRefused as EvaluationRefuse
 from pendopo.procurement.evaluating import PlanValues as PlanValues
 from pendopo.procurement.flags.entry import Foreseen as Foreseen
 from pendopo.procurement.objecting import ObjectionRefused as ObjectionRefused
+from pendopo.procurement.ordering import OrderRefused as OrderRefused
 from pendopo.procurement.planning import PackageChanged as PackageChanged
 from pendopo.procurement.planning import PackageInUse as PackageInUse
 from pendopo.procurement.planning import PackageUnfinished as PackageUnfinished
@@ -27,8 +30,6 @@ from pendopo.procurement.services.auctions import open_round as open_round
 from pendopo.procurement.services.auctions import plan_auction as plan_auction
 from pendopo.procurement.services.awards import appoint_supplier as appoint_supplier
 from pendopo.procurement.services.awards import withdraw_sppbj as withdraw_sppbj
-from pendopo.procurement.services.catalogue import ItemRefused as ItemRefused
-from pendopo.procurement.services.catalogue import ItemValues as ItemValues
 from pendopo.procurement.services.catalogue import change_item as change_item
 from pendopo.procurement.services.catalogue import draft_item as draft_item
 from pendopo.procurement.services.catalogue import list_item as list_item
@@ -106,6 +107,12 @@ from pendopo.procurement.services.openings import present_bid_key as present_bid
 from pendopo.procurement.services.openings import recover_keys as recover_keys
 from pendopo.procurement.services.openings import release_shares as release_shares
 from pendopo.procurement.services.openings import seat_trustees as seat_trustees
+from pendopo.procurement.services.orders import accept_prices as accept_prices
+from pendopo.procurement.services.orders import cancel_order as cancel_order
+from pendopo.procurement.services.orders import fill_cart as fill_cart
+from pendopo.procurement.services.orders import offer_prices as offer_prices
+from pendopo.procurement.services.orders import place_order as place_order
+from pendopo.procurement.services.orders import send_order as send_order
 from pendopo.procurement.services.packages import announce_package as announce_package
 from pendopo.procurement.services.packages import approve_package as approve_package
 from pendopo.procurement.services.packages import cancel_package as cancel_package

@@ -1,8 +1,7 @@
 """The acts on the government's catalogue: a supplier writes an item, the procurement unit looks at it and lists it."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
-from decimal import Decimal
+from dataclasses import asdict
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,6 +11,7 @@ from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
+from pendopo.procurement.cataloguing import ItemRefused, ItemValues
 from pendopo.procurement.models import CatalogueItem
 from pendopo.procurement.planning import ReasonMissing
 from pendopo.procurement.searching import drop_item, put_item
@@ -19,32 +19,6 @@ from pendopo.procurement.states import CATALOGUE_ITEM, ITEM_EDITABLE, ItemStatus
 
 LOOSE = {"stock", "delivery_days"}
 """What may change in a listed item without another review."""
-
-
-class ItemRefused(Exception):
-    """The item breaks a rule; `code` says which: supplier (not verified), twice (same name and measure), price."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True)
-class ItemValues:
-    """What a supplier says of an item; whole rupiah, VAT included."""
-
-    name: str
-    category: str
-    measure: str
-    price_amount: int
-    kind: str = "GOODS"
-    description: str = ""
-    tkdn_percent: Decimal | None = None
-    is_pdn: bool = False
-    stock: int | None = None
-    least_order: int = 1
-    delivery_days: int = 7
-    kecamatan_id: str | None = None
 
 
 def _locked(item_id: int) -> CatalogueItem:

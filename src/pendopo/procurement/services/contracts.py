@@ -74,10 +74,12 @@ def draft_contract(
     actor: Actor,
     now: dt.datetime,
     sppbj_id: int | None = None,
+    form: str = "",
 ) -> Contract:
     """Write a contract for an announced package with a verified supplier.
 
     Of a package that has a run it is written for the appointment (`sppbj_id`), with its supplier and within its price.
+    Its form follows from its value, unless `form` names it (the letter of a catalogue order).
     Raises ContractRefused, PermissionDenied.
     """
     package = Package.objects.select_for_update(of=("self",), no_key=True).select_related("unit").get(pk=package_id)
@@ -90,7 +92,7 @@ def draft_contract(
     check_values(package, values, shares)
     awarding.check_supplier(supplier, timezone.localdate(now))
     sppbj = awarding.appointment_for(package, sppbj_id, supplier, values)
-    form = rules.form_of_contract(
+    form = form or rules.form_of_contract(
         rule_on("CONTRACT_FORM", timezone.localdate(now)), kind=package.kind or "GOODS", amount=values.amount
     )
     contract = Contract.objects.create(

@@ -51,7 +51,7 @@ def card_of(item: Any, url: str) -> dict[str, Any]:
     """An item as the component `card` takes it."""
     place = " · ".join(filter(None, [str(item.supplier), item.kecamatan.name if item.kecamatan else ""]))
     return {
-        "title": item.name, "url": url, "image": picture_of(item), "place": place, "key": price_of(item),
+        "title": item.name, "url": url, "place": place, "key": price_of(item), "text": item.description[:110],
         "end": marks_of(item),
     }  # fmt: skip
 
