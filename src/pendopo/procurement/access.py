@@ -5,7 +5,7 @@ from rules.predicates import Predicate
 from pendopo.kernel import access
 from pendopo.procurement.access_auctions import AUCTIONS
 from pendopo.procurement.access_awards import AWARDS
-from pendopo.procurement.access_catalogue import CATALOGUE, ORDERS
+from pendopo.procurement.access_catalogue import CATALOGUE, COMPETITIONS, ORDERS
 from pendopo.procurement.access_evaluation import EVALUATION
 from pendopo.procurement.access_sealing import SEALING
 from pendopo.procurement.access_suppliers import SUPPLIERS
@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, Predicate] = {
     **CATALOGUE,
     **AWARDS,
     **ORDERS,
+    **COMPETITIONS,
     **EVALUATION,
     **SUPPLIERS,
     **TENDERS,

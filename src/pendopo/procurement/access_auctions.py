@@ -5,6 +5,7 @@ from typing import Any
 from rules.predicates import Predicate, predicate
 
 from pendopo.kernel import access
+from pendopo.procurement.access_catalogue import competes, holds_competition
 from pendopo.procurement.access_evaluation import evaluates
 
 
@@ -20,11 +21,20 @@ def watches(actor: access.Actor, tender: Any = None) -> bool:
     return tender is not None and any(actor.holds(role, tender.unit) for role in ("ukpbj", "apip", "ppk", "pa"))
 
 
+@predicate
+def holds_as_buyer(actor: access.Actor, tender: Any = None) -> bool:
+    """Whether the run is a mini competition that the actor holds, without a part in it."""
+    if tender is None or tender.method != "MINI_COMPETITION":
+        return False
+    return holds_competition(actor, tender) and not competes(actor, tender)
+
+
+RUNS = evaluates | holds_as_buyer
 AUCTIONS: dict[str, Predicate] = {
-    "procurement.plan_auction": evaluates,
-    "procurement.open_round": evaluates,
-    "procurement.end_auction": evaluates | access.only_system,
-    "procurement.cancel_auction": evaluates,
+    "procurement.plan_auction": RUNS,
+    "procurement.open_round": RUNS,
+    "procurement.end_auction": RUNS | access.only_system,
+    "procurement.cancel_auction": RUNS,
     "procurement.make_offer": offers_from,
-    "procurement.see_auction": evaluates | watches,
+    "procurement.see_auction": RUNS | watches,
 }

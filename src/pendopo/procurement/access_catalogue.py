@@ -43,3 +43,32 @@ ORDERS: dict[str, Predicate] = {
     "procurement.accept_prices": buys | sells,
     "procurement.cancel_order": buys | sells,
 }
+
+
+@predicate
+def quotes_for(actor: access.Actor, participant: Any = None) -> bool:
+    """Whether the actor acts for the supplier of the participant."""
+    return participant is not None and acts_for_supplier(actor, participant.supplier)
+
+
+@predicate
+def competes(actor: access.Actor, tender: Any = None) -> bool:
+    """Whether the actor was invited to the mini competition, through a supplier."""
+    if tender is None or actor.pk is None:
+        return False
+    return any(quotes_for(actor, one) for one in tender.participants.select_related("supplier")[:200])
+
+
+@predicate
+def holds_competition(actor: access.Actor, tender: Any = None) -> bool:
+    """Whether the actor holds the mini competitions of the run's unit. How much is a rule row, asked by the act."""
+    return tender is not None and any(actor.holds(role, tender.unit) for role in BUYERS)
+
+
+COMPETITIONS: dict[str, Predicate] = {
+    "procurement.announce_competition": access.holds(*BUYERS),
+    "procurement.hand_quote": quotes_for,
+    "procurement.open_quotes": holds_competition & ~competes,
+    "procurement.drop_quote": holds_competition & ~competes,
+    "procurement.decide_competition": holds_competition & ~competes,
+}

@@ -9,7 +9,18 @@ from django.utils import timezone
 from pendopo.organisations.models import Supplier
 from pendopo.procurement import objecting, rules
 from pendopo.procurement.contracting import ContractRefused, ContractValues, rule_on
-from pendopo.procurement.models import Contract, Guarantee, GuaranteeKind, Origin, Package, Participant, Sppbj, Tender
+from pendopo.procurement.models import (
+    Contract,
+    ContractForm,
+    Guarantee,
+    GuaranteeKind,
+    Method,
+    Origin,
+    Package,
+    Participant,
+    Sppbj,
+    Tender,
+)
 from pendopo.procurement.states import CONTRACT_BINDING, ContractStatus, GuaranteeStatus, OfferStatus, TenderStatus
 
 PERFORMANCE_DAYS = 14
@@ -106,13 +117,18 @@ def left_of_sppbj(sppbj: Sppbj) -> Decimal:
     return sppbj.amount - taken
 
 
-def appointment_for(package: Package, sppbj_id: int | None, supplier: Supplier, values: ContractValues) -> Sppbj | None:
+def appointment_for(
+    package: Package, sppbj_id: int | None, supplier: Supplier, values: ContractValues, *, form: str = ""
+) -> Sppbj | None:
     """The appointment that a contract for the package is written for; None where the package has no run of its own.
 
+    A mini competition ends with an order letter (`form`), without an appointment.
     Raises ContractRefused for another supplier, more than the price won, or a run whose winner is not appointed.
     """
     if sppbj_id is None:
         runs = package.tenders.filter(tender__origin=Origin.OWN, tender__practice=False)
+        if form == ContractForm.ORDER:
+            runs = runs.exclude(tender__method=Method.MINI_COMPETITION)
         if runs.exclude(tender__status__in=(TenderStatus.FAILED, TenderStatus.CANCELLED)).exists():
             raise ContractRefused("run")
         return None

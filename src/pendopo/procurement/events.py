@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel.events import Event
 from pendopo.procurement.events_auctions import AUCTIONS
 from pendopo.procurement.events_awards import AWARD_EVENTS
-from pendopo.procurement.events_catalogue import CATALOGUE, ORDERS
+from pendopo.procurement.events_catalogue import CATALOGUE, COMPETITIONS, ORDERS
 from pendopo.procurement.events_evaluation import EVALUATION
 from pendopo.procurement.events_sealing import SEALING
 from pendopo.procurement.events_tenders import TENDERS
@@ -53,6 +53,7 @@ EVENTS: dict[str, Event] = {
     **CATALOGUE,
     **AWARD_EVENTS,
     **ORDERS,
+    **COMPETITIONS,
     **EVALUATION,
     "procurement.flags.counted": Event(
         _("{actor} counted the flags of {year}: {found} found, {new} new or changed, {gone} gone."), public=True

@@ -30,3 +30,15 @@ ORDERS: dict[str, Event] = {
     ),
     "procurement.order.cancelled": Event(_("{actor} cancelled the order of {package} with {supplier}: {reason}")),
 }
+
+COMPETITIONS: dict[str, Event] = {
+    "procurement.competition.announced": Event(
+        _("{actor} invited {suppliers} suppliers to the mini competition “{need}” ({tender})."), public=True
+    ),
+    "procurement.quote.handed": Event(_("{actor} handed in a quote of {amount} rupiah in {tender}.")),
+    "procurement.quote.opened": Event(_("{actor} opened {quotes} quotes of {tender}."), public=True),
+    "procurement.quote.dropped": Event(_("{actor} knocked out the quote of {supplier} in {tender}: {reason}")),
+    "procurement.competition.decided": Event(
+        _("{actor} decided the mini competition {tender}: {supplier}, {amount} rupiah."), public=True
+    ),
+}

@@ -65,6 +65,8 @@ TENDER: Machine[TenderStatus] = Machine(
         (TenderStatus.OPENED, "evaluate"): TenderStatus.EVALUATED,
         (TenderStatus.EVALUATED, "decide"): TenderStatus.DECIDED,
         (TenderStatus.DECIDED, "announce_winner"): TenderStatus.STANDSTILL,
+        # A mini competition ends with the order letter to its winner: no letter of appointment, no objections.
+        (TenderStatus.DECIDED, "order"): TenderStatus.CONTRACTED,
         # An objection that is accepted sends the run back to its evaluation.
         (TenderStatus.STANDSTILL, "evaluate_again"): TenderStatus.OPENED,
         (TenderStatus.STANDSTILL, "appoint"): TenderStatus.APPOINTED,

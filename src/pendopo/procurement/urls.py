@@ -5,6 +5,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from pendopo.procurement.auctions_urls import auctions_patterns
 from pendopo.procurement.awards_urls import awards_patterns
 from pendopo.procurement.catalogue_urls import catalogue_patterns
+from pendopo.procurement.competitions_urls import competitions_patterns
 from pendopo.procurement.contracts_urls import contracts_patterns
 from pendopo.procurement.evaluation_urls import evaluation_patterns
 from pendopo.procurement.flags_urls import flags_patterns
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *catalogue_patterns,
     *awards_patterns,
     *orders_patterns,
+    *competitions_patterns,
     *contracts_patterns,
     *evaluation_patterns,
     *isb_patterns,

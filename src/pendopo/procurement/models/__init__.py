@@ -19,6 +19,8 @@ from pendopo.procurement.models.catalogue import CatalogueItem as CatalogueItem
 from pendopo.procurement.models.changes import ChangedKind as ChangedKind
 from pendopo.procurement.models.changes import ProcurementChange as ProcurementChange
 from pendopo.procurement.models.committee import CommitteeMember as CommitteeMember
+from pendopo.procurement.models.competitions import MiniCompetition as MiniCompetition
+from pendopo.procurement.models.competitions import Quote as Quote
 from pendopo.procurement.models.contracts import Addendum as Addendum
 from pendopo.procurement.models.contracts import Contract as Contract
 from pendopo.procurement.models.contracts import ContractForm as ContractForm

@@ -48,6 +48,14 @@ from pendopo.procurement.queries.catalogue import kecamatan_with_items as kecama
 from pendopo.procurement.queries.catalogue import keeps_catalogue as keeps_catalogue
 from pendopo.procurement.queries.catalogue import suppliers_offering as suppliers_offering
 from pendopo.procurement.queries.changes import changes_after as changes_after
+from pendopo.procurement.queries.competitions import competition_actions as competition_actions
+from pendopo.procurement.queries.competitions import competition_at as competition_at
+from pendopo.procurement.queries.competitions import competitions_visible_to as competitions_visible_to
+from pendopo.procurement.queries.competitions import own_participation as own_participation
+from pendopo.procurement.queries.competitions import own_quote as own_quote
+from pendopo.procurement.queries.competitions import packages_to_compete_for as packages_to_compete_for
+from pendopo.procurement.queries.competitions import rivals_of as rivals_of
+from pendopo.procurement.queries.competitions import suppliers_listing as suppliers_listing
 from pendopo.procurement.queries.contracts import contract_actions as contract_actions
 from pendopo.procurement.queries.contracts import contract_at_work as contract_at_work
 from pendopo.procurement.queries.contracts import contract_lines as contract_lines

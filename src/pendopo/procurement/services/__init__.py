@@ -4,6 +4,8 @@ from pendopo.procurement.auctioning import AuctionRefused as AuctionRefused
 from pendopo.procurement.auctioning import AuctionValues as AuctionValues
 from pendopo.procurement.cataloguing import ItemRefused as ItemRefused
 from pendopo.procurement.cataloguing import ItemValues as ItemValues
+from pendopo.procurement.competing import CompetitionRefused as CompetitionRefused
+from pendopo.procurement.competing import NeedValues as NeedValues
 from pendopo.procurement.contracting import ContractRefused as ContractRefused
 from pendopo.procurement.contracting import ContractValues as ContractValues
 from pendopo.procurement.enveloping import Committed as Committed
@@ -42,6 +44,11 @@ from pendopo.procurement.services.ciphertexts import destroy_ciphertexts as dest
 from pendopo.procurement.services.ciphertexts import put_part as put_part
 from pendopo.procurement.services.committees import appoint_committee as appoint_committee
 from pendopo.procurement.services.committees import declare_interest as declare_interest
+from pendopo.procurement.services.competitions import announce_competition as announce_competition
+from pendopo.procurement.services.competitions import decide_competition as decide_competition
+from pendopo.procurement.services.competitions import drop_quote as drop_quote
+from pendopo.procurement.services.competitions import hand_quote as hand_quote
+from pendopo.procurement.services.competitions import open_quotes as open_quotes
 from pendopo.procurement.services.concluding import conclude_sheets as conclude_sheets
 from pendopo.procurement.services.contracts import amend_contract as amend_contract
 from pendopo.procurement.services.contracts import draft_contract as draft_contract

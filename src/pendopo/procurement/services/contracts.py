@@ -91,7 +91,7 @@ def draft_contract(
         raise ContractRefused("supplier")
     check_values(package, values, shares)
     awarding.check_supplier(supplier, timezone.localdate(now))
-    sppbj = awarding.appointment_for(package, sppbj_id, supplier, values)
+    sppbj = awarding.appointment_for(package, sppbj_id, supplier, values, form=form)
     form = form or rules.form_of_contract(
         rule_on("CONTRACT_FORM", timezone.localdate(now)), kind=package.kind or "GOODS", amount=values.amount
     )

@@ -25,7 +25,7 @@ from pendopo.procurement.models import (
 from pendopo.procurement.ordering import OrderRefused, Prices, buyers_for, check_prices, listed, total_of
 from pendopo.procurement.planning import ReasonMissing
 from pendopo.procurement.services.contracts import draft_contract, sign_contract
-from pendopo.procurement.states import ORDER, ORDER_OPEN, ItemStatus, OrderStatus, PackageStatus
+from pendopo.procurement.states import ORDER, ORDER_OPEN, TENDER, ItemStatus, OrderStatus, PackageStatus
 
 METHODS = ("CATALOGUE", "DIRECT")
 """A package that may be bought from the catalogue without a competition."""
@@ -204,11 +204,22 @@ def place_order(
         shares=shares or _only_share(order, total), actor=actor, now=now, form=ContractForm.ORDER,
     )  # fmt: skip
     order.contract = sign_contract(contract_id=contract.pk, actor=actor, now=now)
+    _end_competition(order)
     _moved(order, "order", now)
     _take_stock({line.item_id: line.quantity for line in lines if line.item_id})
     _tell(order, "placed", actor, now, amount=str(total), number=number)
     topics.touch("katalog")
     return order
+
+
+def _end_competition(order: CatalogueOrder) -> None:
+    """The run of a mini competition is over with the letter to its winner."""
+    if order.tender is None or order.contract is None:
+        return
+    TENDER.move(order.tender, "order")
+    order.tender.save(update_fields=["status"])
+    order.contract.tender = order.tender
+    order.contract.save(update_fields=["tender"])
 
 
 def _title(order: CatalogueOrder, lines: list[OrderLine]) -> str:
