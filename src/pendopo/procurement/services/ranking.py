@@ -29,6 +29,7 @@ def rank_offers(*, tender_id: int, actor: Actor, now: dt.datetime) -> Tender:
     if tender.status == TenderStatus.OPENED and plan.concluded_at is None:
         raise EvaluationRefused("not_concluded")
     TENDER.move(tender, "evaluate")
+    tender.participants.update(is_winner=False, negotiated_amount=None, rank=None)
     _judge_prices(tender, now)
     valid = [one for one in evaluating.in_play(tender) if one.status == OfferStatus.VALID]
     if not valid:

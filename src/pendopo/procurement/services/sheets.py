@@ -69,6 +69,8 @@ def hand_in_sheet(*, participant_id: int, actor: Actor, now: dt.datetime) -> Eva
 def reopen_sheets(*, tender_id: int, reason: str, actor: Actor, now: dt.datetime) -> Tender:
     """Give all sheets of a run back to those who evaluate, before its evaluation is finished.
 
+    In a two-file run whose prices are open only an accepted objection against its decision makes that possible.
+
     Raises EvaluationRefused, ReasonMissing, PermissionDenied.
     """
     tender = evaluating.locked_tender(tender_id)
@@ -78,7 +80,7 @@ def reopen_sheets(*, tender_id: int, reason: str, actor: Actor, now: dt.datetime
     plan = evaluating.plan_for(tender)
     if tender.status != TenderStatus.OPENED:
         raise EvaluationRefused("not_opened")
-    if plan.concluded_at and tender.scheme == Scheme.TWO_FILE and _prices_known(tender):
+    if plan.concluded_at and not tender.decided_at and tender.scheme == Scheme.TWO_FILE and _prices_known(tender):
         raise EvaluationRefused("prices_known")
     EvaluationSheet.objects.filter(participant__tender=tender).update(handed_at=None)
     for participant in evaluating.in_play(tender):
