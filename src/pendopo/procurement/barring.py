@@ -1,20 +1,38 @@
-"""Suppliers that may not win: sanctioned, or bound to another offer of the same run."""
+"""Suppliers that may not win: on the blacklist, or bound to another offer of the same run."""
 
 import datetime as dt
+from collections import defaultdict
+
+from django.utils import timezone
 
 from pendopo.organisations.models import SupplierPerson
 from pendopo.procurement import evaluating
-from pendopo.procurement.models import Participant
+from pendopo.procurement.models import KnockOutGround, Participant, Tender
+
+BARRED = (KnockOutGround.SANCTIONED, KnockOutGround.RELATED)
 
 
-def why_barred(participant: Participant, day: dt.date) -> str:
-    """`related` where somebody stands behind two valid offers of the run; nothing where it may win. Two queries."""
-    return "related" if _shares_people(participant, day) else ""
+def barred_in(tender: Tender, day: dt.date) -> dict[int, KnockOutGround]:
+    """Supplier -> why it may not win, of those whose offers are in play. Two queries."""
+    suppliers = [one.supplier_id for one in evaluating.in_play(tender) if one.supplier_id is not None]
+    return dict.fromkeys(_sharing_people(suppliers, day), KnockOutGround.RELATED)
 
 
-def _shares_people(participant: Participant, day: dt.date) -> bool:
-    """Whether an owner or director of this supplier stands behind another offer of the run that is in play."""
-    others = evaluating.in_play(participant.tender).exclude(pk=participant.pk).values_list("supplier_id", flat=True)
-    people = SupplierPerson.objects.exclude(nik_index="").exclude(to_date__lt=day).exclude(role="EXPERT")
-    own = people.filter(supplier=participant.supplier).values_list("nik_index", flat=True)
-    return bool(people.filter(supplier__in=list(others), nik_index__in=list(own)).exists())
+def why_barred(participant: Participant, now: dt.datetime) -> KnockOutGround | None:
+    """Why the supplier may not win today; none where it may."""
+    return barred_in(participant.tender, timezone.localdate(now)).get(participant.supplier_id or 0)
+
+
+def first_is_barred(tender: Tender, now: dt.datetime) -> bool:
+    """Whether the first in rank may not win today."""
+    first = tender.participants.filter(rank=1).first()
+    return first is not None and why_barred(first, now) is not None
+
+
+def _sharing_people(suppliers: list[int], day: dt.date) -> set[int]:
+    """Those with an owner, director or commissioner who stands behind another of them too."""
+    people = SupplierPerson.objects.filter(supplier__in=suppliers).exclude(nik_index="").exclude(role="EXPERT")
+    behind: dict[str, set[int]] = defaultdict(set)
+    for supplier, person in people.exclude(to_date__lt=day).values_list("supplier_id", "nik_index"):
+        behind[person].add(supplier)
+    return {supplier for found in behind.values() if len(found) > 1 for supplier in found}

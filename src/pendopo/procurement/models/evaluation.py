@@ -119,6 +119,8 @@ class KnockOutGround(models.TextChoices):
     ABOVE_HPS = "ABOVE_HPS", _("The price is above the owner's estimate (HPS)")
     LOW_PRICE = "LOW_PRICE", _("The unusually low price was not explained")
     NO_PRICE = "NO_PRICE", _("There is no price")
+    SANCTIONED = "SANCTIONED", _("The supplier is on the blacklist")
+    RELATED = "RELATED", _("The supplier shares an owner or director with another offer")
 
 
 class KnockOut(models.Model):

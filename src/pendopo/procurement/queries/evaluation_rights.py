@@ -1,7 +1,9 @@
 """What an actor may do in the evaluation of a run now: the buttons of its pages."""
 
+from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, permits
 from pendopo.procurement import evaluating, evaluation_rules
+from pendopo.procurement.barring import first_is_barred
 from pendopo.procurement.models import EvaluationPlan, Method, Participant, Scheme, Tender
 from pendopo.procurement.queries.evaluation import Board, prices_shown
 from pendopo.procurement.states import TENDER, TENDER_ENDED, TenderStatus
@@ -70,9 +72,7 @@ def evaluation_actions(actor: Actor, board: Board) -> list[str]:
     moves = TENDER.actions_from(tender.status)
     wanted = {
         "conclude": tender.status == TenderStatus.OPENED and not board.concluded and board.complete,
-        "rank": "evaluate" in moves
-        and board.concluded
-        and all(row.price is not None for row in board.rows if not row.out),
+        "rank": board.concluded and board.all_priced and ("evaluate" in moves or _ranks_again(tender)),
         "decide": "decide" in moves,
         "announce": "announce_winner" in moves,
         "reopen": tender.status == TenderStatus.OPENED and any(row.handed for row in board.rows),
@@ -80,6 +80,11 @@ def evaluation_actions(actor: Actor, board: Board) -> list[str]:
         "fail": "fail" in moves and tender.status not in TENDER_ENDED,
     }
     return [one for one, open_now in wanted.items() if open_now and permits(actor, RIGHTS[one], tender)]
+
+
+def _ranks_again(tender: Tender) -> bool:
+    """Whether the first in rank may not win any more."""
+    return tender.status == TenderStatus.EVALUATED and first_is_barred(tender, clock.now())
 
 
 RIGHTS = {

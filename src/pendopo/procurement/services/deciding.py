@@ -68,9 +68,8 @@ def decide_winner(*, tender_id: int, actor: Actor, now: dt.datetime) -> Tender:
         raise EvaluationRefused("none_valid")
     if tender.method in NEGOTIATED and tender.method != Method.SELECTION and winner.negotiated_amount is None:
         raise EvaluationRefused("negotiate_first")
-    barred = why_barred(winner, timezone.localdate(now))
-    if barred:
-        raise EvaluationRefused(barred, evaluation_facts.name_of(winner))
+    if barred := why_barred(winner, now):
+        raise EvaluationRefused(barred.lower(), evaluation_facts.name_of(winner))
     winner.is_winner, tender.decided_at = True, now
     winner.save(update_fields=["is_winner"])
     tender.save(update_fields=["status", "decided_at"])

@@ -7,8 +7,11 @@ from django.db import transaction
 from pendopo.kernel.access import Actor, require
 from pendopo.procurement import evaluating
 from pendopo.procurement.evaluating import CriterionValues, EvaluationRefused, PlanValues
-from pendopo.procurement.models import EvaluationPlan, Tender, TenderPackage
+from pendopo.procurement.evaluation_facts import evaluation_facts
+from pendopo.procurement.judging import judge_offers
+from pendopo.procurement.models import EvaluationPlan, MinutesKind, Tender, TenderPackage
 from pendopo.procurement.planning import ReasonMissing
+from pendopo.procurement.services.minutes import draw_minutes, release_minutes
 from pendopo.procurement.states import TENDER, TenderStatus
 
 KEPT = (
@@ -27,11 +30,23 @@ def fail_tender(*, tender_id: int, reason: str, actor: Actor, now: dt.datetime) 
     require(actor, "procurement.fail_tender", tender)
     if not reason.strip():
         raise ReasonMissing
+    judged = tender.status == TenderStatus.OPENED and evaluating.plan_for(tender).concluded_at is not None
     TENDER.move(tender, "fail")
+    if judged:
+        _draw_last(tender, actor, now)
     tender.end_reason, tender.ended_at = reason.strip()[:500], now
     tender.save(update_fields=["status", "end_reason", "ended_at"])
     evaluating.tell(tender, "procurement.tender.failed", actor, now, reason=tender.end_reason)
     return tender
+
+
+def _draw_last(tender: Tender, actor: Actor, now: dt.datetime) -> None:
+    """What was found of the offers is kept with its reasons, in minutes that everybody reads."""
+    judge_offers(tender, now, waiting=True)
+    facts = evaluation_facts(tender)
+    draw_minutes(tender_id=tender.pk, kind=MinutesKind.EVALUATION, facts=facts, held_at=now, actor=actor, now=now)
+    for minutes in tender.minutes.exclude(kind=MinutesKind.NEGOTIATION):
+        release_minutes(minutes_id=minutes.pk, actor=actor, now=now)
 
 
 @transaction.atomic

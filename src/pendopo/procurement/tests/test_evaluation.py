@@ -1,10 +1,13 @@
 """From opened bids to a decided winner: sheets, knock-outs, prices, ranks, decision, announcement."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal as D
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
@@ -157,15 +160,55 @@ def test_the_committee_decides_below_it_without_the_ppk_and_the_pa(tender, pokja
     e.act("decide_winner", tender, pokja[1])
 
 
-def test_a_winner_whose_director_stands_behind_another_offer_is_refused(tender, pokja):
+def test_offers_with_the_same_director_are_out_and_the_reasons_stay_when_the_run_fails(tender, pokja):
     a, b = e.offer(tender, 1, D(1_000_000_000)), e.offer(tender, 2, D(1_100_000_000))
     for one in (a, b):
         SupplierPerson.objects.create(supplier=one.supplier, name="Bambang", role="DIRECTOR", nik_index="ab" * 32)
-    evaluated(tender, pokja, [a, b])
+    with pytest.raises(EvaluationRefused, match="none_valid"):
+        evaluated(tender, pokja, [a, b])
+    e.act("fail_tender", tender, pokja[0], reason="Tidak ada penawaran sah")
+    a.refresh_from_db()
+    assert a.knock_out_reason == "Pemilik atau pengurus sama dengan penawaran lain"
+    minutes = Minutes.objects.get()
+    assert (minutes.kind, minutes.paper.public, minutes.facts["ranking"]) == ("EVALUATION", True, [])
+
+
+def test_a_first_that_may_not_win_any_more_is_refused_and_the_next_takes_its_place(tender, pokja):
+    a, b, c = (e.offer(tender, n, D(1_000_000_000 + n)) for n in (1, 2, 3))
+    evaluated(tender, pokja, [a, b, c])
+    for one in (a, c):
+        SupplierPerson.objects.create(supplier=one.supplier, name="Bambang", role="OWNER", nik_index="cd" * 32)
     with pytest.raises(EvaluationRefused, match="related"):
         e.act("decide_winner", tender, pokja[0])
-    tender.refresh_from_db()
-    assert (tender.status, Minutes.objects.filter(kind="DECISION").count()) == ("EVALUATED", 0)
+    e.act("rank_offers", tender, pokja[0])
+    assert [pk for pk, *_rest in e.ranks(tender)] == [b.pk]
+    e.act("decide_winner", tender, pokja[0])
+    assert list(Minutes.objects.values_list("kind", "sequence").order_by("pk")) == [
+        ("EVALUATION", 1), ("EVALUATION", 2), ("DECISION", 1),
+    ]  # fmt: skip
+    with pytest.raises(MoveRefused):
+        e.act("rank_offers", tender, pokja[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_members_who_decide_at_once_decide_once(opd):
+    tender = e.run(opd)
+    pokja = e.committee(tender)
+    evaluated(tender, pokja, [e.offer(tender, 1, D(1_000_000_000))])
+    gate, said = threading.Barrier(2), []
+
+    def decide(user):
+        gate.wait()
+        try:
+            e.act("decide_winner", tender, user)
+            said.append("decided")
+        except MoveRefused:
+            said.append("refused")
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(decide, pokja[:2]))
+    assert (sorted(said), Minutes.objects.filter(kind="DECISION").count()) == (["decided", "refused"], 1)
 
 
 def test_strangers_members_without_declaration_and_small_committees_are_refused(opd, auditor):
