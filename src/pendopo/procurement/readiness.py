@@ -11,6 +11,7 @@ from pendopo.procurement import run_forms, scheduling
 from pendopo.procurement.contracting import rule_on
 from pendopo.procurement.models import CommitteeMember, Hps, Tender
 from pendopo.procurement.run_forms import COMMITTEE
+from pendopo.procurement.seating import seal_obstacles
 from pendopo.procurement.states import PackageStatus, PreparedStatus
 from pendopo.procurement.tendering import form_of, objection_days, office_on, plan_of
 
@@ -102,11 +103,13 @@ def _schedule(tender: Tender, now: dt.datetime) -> list[Condition]:
 
 
 def _sealing(tender: Tender) -> list[Condition]:
-    """The plan in the log has to name the deadline that the run has now."""
+    """The plan in the log has to name the deadline that the run has now; its trustees hold and confirmed their keys."""
     if not tender.sealed:
         return []
     last = tender.seal_plans.order_by("-version").first()
-    return [Condition("seal_plan", last is not None and _same_moment(last.message.get("deadline"), tender.deadline_at))]
+    named = last is not None and _same_moment(last.message.get("deadline"), tender.deadline_at)
+    keys = [Condition("seal_keys", not seal_obstacles(tender))] if last is not None else []
+    return [Condition("seal_plan", named), *keys]
 
 
 def _same_moment(text: str | None, moment: dt.datetime | None) -> bool:

@@ -116,3 +116,15 @@ def openable(plan: SealPlan) -> bool:
     """Whether enough trustees of each side still have their key."""
     usable = plan.seats.filter(trustee__revoked_at__isnull=True)
     return all(usable.filter(group=group["role"]).count() >= group["k"] for group in plan.message["groups"])
+
+
+def seal_obstacles(tender: Tender) -> list[str]:
+    """Why a run with sealed bids cannot be announced yet: `plan` (none), `unconfirmed`, `keys` (too many revoked)."""
+    plan = tender.seal_plans.order_by("-version").first()
+    if plan is None:
+        return ["plan"]
+    seats = list(plan.seats.select_related("trustee"))
+    usable = [seat.group for seat in seats if seat.trustee.revoked_at is None]
+    few = any(usable.count(group["role"]) < group["k"] for group in plan.message["groups"])
+    unsure = any(seat.confirmed_at is None for seat in seats)
+    return [code for code, holds in (("keys", few), ("unconfirmed", unsure)) if holds]

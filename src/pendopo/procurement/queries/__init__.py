@@ -72,7 +72,6 @@ from pendopo.procurement.queries.envelopes import participants_of as participant
 from pendopo.procurement.queries.envelopes import receipt_of as receipt_of
 from pendopo.procurement.queries.envelopes import rehearsals_for as rehearsals_for
 from pendopo.procurement.queries.envelopes import rehearsals_waiting as rehearsals_waiting
-from pendopo.procurement.queries.envelopes import seal_obstacles as seal_obstacles
 from pendopo.procurement.queries.envelopes import seal_plans_of as seal_plans_of
 from pendopo.procurement.queries.envelopes import seal_rule as seal_rule
 from pendopo.procurement.queries.envelopes import sealed_tender as sealed_tender
@@ -197,3 +196,4 @@ from pendopo.procurement.queries.tenders import tender_at as tender_at
 from pendopo.procurement.queries.tenders import tender_years as tender_years
 from pendopo.procurement.queries.tenders import tenders_visible_to as tenders_visible_to
 from pendopo.procurement.queries.tenders import units_with_tenders as units_with_tenders
+from pendopo.procurement.seating import seal_obstacles as seal_obstacles

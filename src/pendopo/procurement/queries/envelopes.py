@@ -31,18 +31,6 @@ def seal_plans_of(tender: Tender) -> list[SealPlan]:
     return list(found.order_by("-version")[:20])
 
 
-def seal_obstacles(tender: Tender) -> list[str]:
-    """Why a run with sealed bids cannot be announced yet: `plan` (none), `unconfirmed`, `keys` (too many revoked)."""
-    plan = tender.seal_plans.order_by("-version").first()
-    if plan is None:
-        return ["plan"]
-    seats = list(plan.seats.select_related("trustee"))
-    usable = [seat.group for seat in seats if seat.trustee.revoked_at is None]
-    few = any(usable.count(group["role"]) < group["k"] for group in plan.message["groups"])
-    unsure = any(seat.confirmed_at is None for seat in seats)
-    return [code for code, holds in (("keys", few), ("unconfirmed", unsure)) if holds]
-
-
 def receipt_of(entry: Entry) -> dict[str, Any] | None:
     """The receipt of an entry; None before its leaf is signed."""
     leaf = Leaf.objects.select_related("entry").filter(entry=entry).first()

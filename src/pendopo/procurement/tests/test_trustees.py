@@ -10,7 +10,7 @@ from pyrage import x25519
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
 from pendopo.kernel import clock
-from pendopo.procurement import sealing, services
+from pendopo.procurement import queries, sealing, services
 from pendopo.procurement.models import GroupRehearsal, SealPlan, Trustee
 from pendopo.procurement.services import EnvelopeRefused
 from pendopo.procurement.tests import ceremony_factories as c
@@ -207,3 +207,18 @@ def test_a_dummy_is_not_opened_by_the_committee_alone(client, tender):
         client.force_login(held[place][0])
         answer_dummy(client, made.pk, held[place][1])
     assert GroupRehearsal.objects.get().succeeded_at is None
+
+
+def test_a_run_is_announced_only_with_a_plan_that_is_confirmed_and_can_be_opened(tender):
+    held = c.trustees()
+    assert queries.seal_obstacles(tender) == ["plan"]
+    c.publish(tender, held, confirmed=False)
+    assert queries.seal_obstacles(tender) == ["unconfirmed"]
+    SealPlan.objects.get().seats.update(confirmed_at=f.NOON)
+    assert queries.seal_obstacles(tender) == []
+    spare, user = held["committee", 1][2], held["committee", 1][0]
+    services.revoke_trustee(trustee_id=spare.pk, reason="Hilang", actor=user, now=f.NOON)
+    assert queries.seal_obstacles(tender) == []
+    last, user = held["committee", 2][2], held["committee", 2][0]
+    services.revoke_trustee(trustee_id=last.pk, reason="Dicuri", actor=user, now=f.NOON)
+    assert queries.seal_obstacles(tender) == ["keys"]
