@@ -30,6 +30,9 @@ EVALUATION: dict[str, Event] = {
     "procurement.price.clarified": Event(
         _("{actor} recorded the clarification of a low price by {participant} in “{title}” ({tender}).")
     ),
+    "procurement.tkdn.noted": Event(
+        _("{actor} noted a domestic content (TKDN) of {percent} percent for {participant} in “{title}”: {evidence}")
+    ),
     "procurement.price.negotiated": Event(
         _("{actor} negotiated {amount} rupiah with {participant} in “{title}” ({tender}).")
     ),

@@ -111,6 +111,32 @@ class ClarifyForm(forms.Form):
     )
 
 
+class TkdnForm(forms.Form):
+    """The domestic content of an offer."""
+
+    percent = forms.CharField(
+        label=_("Domestic content (TKDN), percent"),
+        max_length=8,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"required": _("Write percent from 0 to 100")},
+    )
+    evidence = forms.CharField(
+        label=_("Certificate or commitment that shows it"),
+        max_length=500,
+        error_messages={"required": _("Write which paper shows it")},
+    )
+
+    def clean_percent(self) -> Decimal:
+        """From 0 to 100, two places."""
+        try:
+            found = read_number(self.cleaned_data["percent"])
+        except NotANumber:
+            found = Decimal(-1)
+        if not 0 <= found <= 100:
+            raise forms.ValidationError(_now("Write percent from 0 to 100"))
+        return found.quantize(Decimal("0.01"))
+
+
 class NegotiationForm(forms.Form):
     """A negotiated price."""
 
@@ -150,7 +176,10 @@ CRITERION = ("part", "name", "requirement", "weight")
 def shown_criteria(criteria: Iterable[CriterionValues]) -> list[Row]:
     """Criteria as rows of the editor, with room for more."""
     found = [
-        Row(number, {"part": one.part, "name": one.name, "requirement": one.requirement, "weight": _plain(one.weight)})
+        Row(
+            number,
+            {"part": one.part, "name": one.name, "requirement": one.requirement, "weight": typed_number(one.weight)},
+        )
         for number, one in enumerate(criteria, 1)
     ]
     return found + [Row(len(found) + more, dict.fromkeys(CRITERION, "")) for more in range(1, MORE_ROWS + 1)]
@@ -181,8 +210,9 @@ def shown_lines(lines: Iterable[Any]) -> list[Row]:
         Row(
             number,
             {
-                "name": one.name, "volume": _plain(one.volume), "unit": one.unit, "price": _plain(one.unit_amount),
-                "amount": _plain(one.stated_amount),
+                "name": one.name, "volume": typed_number(one.volume), "unit": one.unit,
+                "price": typed_number(one.unit_amount),
+                "amount": typed_number(one.stated_amount),
             },
         )
         for number, one in enumerate(lines, 1)
@@ -242,7 +272,8 @@ def _within(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.0001"))
 
 
-def _plain(value: Decimal | None) -> str:
+def typed_number(value: Decimal | None) -> str:
+    """A number as people type it; nothing for none."""
     return "" if value is None else format(value.normalize(), "f").replace(".", ",")
 
 
@@ -288,8 +319,8 @@ def shown_plan(values: PlanValues) -> dict[str, Any]:
     """What the form of the plan shows at first."""
     weight = None if values.technical_weight is None else values.technical_weight * 100
     return {
-        "technical_weight": _plain(weight),
-        "least_technical_score": _plain(values.least_technical_score),
+        "technical_weight": typed_number(weight),
+        "least_technical_score": typed_number(values.least_technical_score),
         "tie_rule": values.tie_rule,
         "unit_prices": values.unit_prices,
     }

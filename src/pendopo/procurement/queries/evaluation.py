@@ -80,9 +80,10 @@ class Board:
         return len(self.people) or 1
 
     @property
-    def all_priced(self) -> bool:
-        """Whether every offer that is not out has its price."""
-        return all(row.price is not None for row in self.rows if not row.out)
+    def has_prices(self) -> bool:
+        """Whether the offers that are not out have prices; one whose price envelope held none is judged as such."""
+        left = [row for row in self.rows if not row.out]
+        return not left or any(row.price is not None for row in left)
 
     @property
     def complete(self) -> bool:

@@ -72,14 +72,21 @@ def evaluation_actions(actor: Actor, board: Board) -> list[str]:
     moves = TENDER.actions_from(tender.status)
     wanted = {
         "conclude": tender.status == TenderStatus.OPENED and not board.concluded and board.complete,
-        "rank": board.concluded and board.all_priced and ("evaluate" in moves or _ranks_again(tender)),
+        "rank": board.concluded and board.has_prices and ("evaluate" in moves or _ranks_again(tender)),
         "decide": "decide" in moves,
         "announce": "announce_winner" in moves,
-        "reopen": tender.status == TenderStatus.OPENED and any(row.handed for row in board.rows),
+        "reopen": _reopens(board),
         "rerun": tender.status == TenderStatus.FAILED and not tender.reruns.exists(),
         "fail": "fail" in moves and tender.status not in TENDER_ENDED,
     }
     return [one for one, open_now in wanted.items() if open_now and permits(actor, RIGHTS[one], tender)]
+
+
+def _reopens(board: Board) -> bool:
+    """Whether sheets may be given back: an announced technical result stays, save after an accepted objection."""
+    tender = board.tender
+    stays = board.concluded and tender.scheme == Scheme.TWO_FILE and tender.decided_at is None
+    return tender.status == TenderStatus.OPENED and not stays and any(row.handed for row in board.rows)
 
 
 def _ranks_again(tender: Tender) -> bool:

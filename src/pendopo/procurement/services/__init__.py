@@ -142,6 +142,7 @@ from pendopo.procurement.services.preparing import set_hps as set_hps
 from pendopo.procurement.services.preparing import set_kak as set_kak
 from pendopo.procurement.services.pricing import PriceLineValues as PriceLineValues
 from pendopo.procurement.services.pricing import clarify_price as clarify_price
+from pendopo.procurement.services.pricing import note_tkdn as note_tkdn
 from pendopo.procurement.services.pricing import put_price_lines as put_price_lines
 from pendopo.procurement.services.ranking import rank_offers as rank_offers
 from pendopo.procurement.services.registering import invite_participant as invite_participant

@@ -16,6 +16,7 @@ from pendopo.procurement import evaluating
 from pendopo.procurement.models import CommitteeMember, Package, Participant, Seat, Tender, TenderPackage
 from pendopo.procurement.services.concluding import conclude_sheets
 from pendopo.procurement.services.deciding import announce_winner, decide_winner
+from pendopo.procurement.services.minutes import sign_minutes
 from pendopo.procurement.services.ranking import rank_offers
 from pendopo.procurement.services.sheets import ScoreValue, hand_in_sheet, save_sheet
 
@@ -96,3 +97,6 @@ def _evaluate(tender: Tender, people: list[Any], now: dt.datetime, *, finished: 
         where = {"tender_id": tender.pk, "actor": people[0], "now": now}
         for act in (conclude_sheets, rank_offers, decide_winner, announce_winner):
             act(**where)
+        decision = tender.minutes.get(kind="DECISION")
+        for user in people:
+            sign_minutes(minutes_id=decision.pk, actor=user, now=now)

@@ -89,6 +89,25 @@ def clarify_price(
     return made
 
 
+@transaction.atomic
+def note_tkdn(*, participant_id: int, percent: Decimal, evidence: str, actor: Actor, now: dt.datetime) -> Participant:
+    """Write down the domestic content (TKDN) of an offer as its certificate shows it; the preference follows from it.
+
+    Raises EvaluationRefused, ReasonMissing, PermissionDenied.
+    """
+    tender, participant = _with_price(participant_id)
+    require(actor, "procurement.conclude_evaluation", tender)
+    if not evidence.strip():
+        raise ReasonMissing
+    if not 0 <= percent <= 100:
+        raise EvaluationRefused("percent")
+    participant.tkdn_percent = percent
+    participant.save(update_fields=["tkdn_percent"])
+    told = {"participant": str(participant.supplier), "percent": str(percent), "evidence": evidence.strip()[:500]}
+    evaluating.tell(tender, "procurement.tkdn.noted", actor, now, **told)
+    return participant
+
+
 def _with_price(participant_id: int) -> tuple[Tender, Participant]:
     """An opened run and an offer of it whose price may be known."""
     participant = Participant.objects.select_related("supplier__organisation").get(pk=participant_id)

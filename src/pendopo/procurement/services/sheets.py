@@ -69,7 +69,7 @@ def hand_in_sheet(*, participant_id: int, actor: Actor, now: dt.datetime) -> Eva
 def reopen_sheets(*, tender_id: int, reason: str, actor: Actor, now: dt.datetime) -> Tender:
     """Give all sheets of a run back to those who evaluate, before its evaluation is finished.
 
-    In a two-file run whose prices are open only an accepted objection against its decision makes that possible.
+    In a two-file run whose technical result is announced only an accepted objection makes that possible.
 
     Raises EvaluationRefused, ReasonMissing, PermissionDenied.
     """
@@ -80,8 +80,8 @@ def reopen_sheets(*, tender_id: int, reason: str, actor: Actor, now: dt.datetime
     plan = evaluating.plan_for(tender)
     if tender.status != TenderStatus.OPENED:
         raise EvaluationRefused("not_opened")
-    if plan.concluded_at and not tender.decided_at and tender.scheme == Scheme.TWO_FILE and _prices_known(tender):
-        raise EvaluationRefused("prices_known")
+    if plan.concluded_at and not tender.decided_at and tender.scheme == Scheme.TWO_FILE:
+        raise EvaluationRefused("result_announced")
     EvaluationSheet.objects.filter(participant__tender=tender).update(handed_at=None)
     for participant in evaluating.in_play(tender):
         evaluating.look_again(participant, now)
@@ -89,10 +89,6 @@ def reopen_sheets(*, tender_id: int, reason: str, actor: Actor, now: dt.datetime
     plan.save(update_fields=["concluded_at"])
     evaluating.tell(tender, "procurement.sheets.reopened", actor, now, reason=reason.strip())
     return tender
-
-
-def _prices_known(tender: Tender) -> bool:
-    return tender.participants.filter(price_amount__isnull=False).exists()
 
 
 def _opened(participant_id: int) -> tuple[Tender, Participant]:

@@ -109,8 +109,12 @@ def test_lines_of_a_price_are_corrected_and_a_wrong_one_is_said(client, tender, 
     assert ("Tulis angka, misalnya" in text, "Nilai tidak boleh di bawah nol" in text) == (True, True)
     assert (PriceLine.objects.count(), 'value="Ongkir"' in text) == (0, True)
     client.post(there, row)
+    tkdn = client.post(
+        address("note_tkdn", tender, participant=offer.pk), {"percent": "55,5", "evidence": "Sertifikat"}
+    )
+    assert tkdn.status_code == 302
     offer.refresh_from_db()
-    assert offer.corrected_amount == D("970000000.00")
+    assert (offer.corrected_amount, offer.tkdn_percent) == (D("970000000.00"), D("55.50"))
     assert "970.000.000" in client.get(there).text
 
 

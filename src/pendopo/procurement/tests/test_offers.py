@@ -93,7 +93,7 @@ def test_prices_of_two_files_are_recorded_after_the_technical_result(opd):
     e.act("conclude_sheets", tender, pokja[0])
     assert Entry.objects.filter(event="procurement.technical_result.announced").count() == 1
     recorded(tender, pokja[0], D(1_000_000_000))
-    with pytest.raises(EvaluationRefused, match="prices_known"):
+    with pytest.raises(EvaluationRefused, match="result_announced"):
         e.act("reopen_sheets", tender, pokja[0], reason="Salah baca")
     e.act("rank_offers", tender, pokja[0])
     assert e.ranks(tender) == [(one.pk, D("1000000000.00"), None)]

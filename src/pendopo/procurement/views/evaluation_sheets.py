@@ -16,6 +16,7 @@ from pendopo.procurement.forms_evaluation import (
     ClarifyForm,
     NegotiationForm,
     PlanForm,
+    TkdnForm,
     WhyForm,
     read_criteria,
     read_lines,
@@ -24,6 +25,7 @@ from pendopo.procurement.forms_evaluation import (
     shown_criteria,
     shown_lines,
     shown_plan,
+    typed_number,
 )
 from pendopo.procurement.views.evaluation import REFUSED, may_or_forbid, offer_of, run_of
 from pendopo.procurement.views.evaluation_words import refusal_text
@@ -159,6 +161,24 @@ def clarify(request: HttpRequest, code: str, participant: int) -> HttpResponse:
         except REFUSED as refusal:
             form.add_error(None, refusal_text(refusal))
     context = {"run": run, "offer": offer, "form": form, "label": _("Record the clarification")}
+    return render(request, "procurement/evaluation/form.html", context)
+
+
+@login_required
+def tkdn(request: HttpRequest, code: str, participant: int) -> HttpResponse:
+    """Note the domestic content of an offer."""
+    run, actor = run_of(request, code), actor_of(request)
+    offer = offer_of(request, run, participant)
+    may_or_forbid(queries.may_check_price(actor, run, offer))
+    form = TkdnForm(request.POST or None, initial={"percent": typed_number(offer.tkdn_percent)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.note_tkdn(participant_id=offer.pk, actor=actor, now=clock.now(), **form.cleaned_data)
+            messages.success(request, _("The domestic content is noted."))
+            return redirect("procurement:evaluation", code=run.code)
+        except REFUSED as refusal:
+            form.add_error(None, refusal_text(refusal))
+    context = {"run": run, "offer": offer, "form": form, "label": _("Note the domestic content (TKDN)")}
     return render(request, "procurement/evaluation/form.html", context)
 
 
