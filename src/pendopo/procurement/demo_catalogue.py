@@ -20,6 +20,7 @@ SELLERS = {
     "material": ("CV Batu Klawing Abadi (contoh)", "CV", "MEDIUM"),
     "komputer": ("PT Serayu Komputindo (contoh)", "PT", "MEDIUM"),
     "sewa": ("UD Sewa Tenda Rukun (contoh)", "UD", "MICRO"),
+    "dapur": ("Dapur Bu Narti (contoh)", "PERSON", "MICRO"),
     "sehat": ("CV Sehat Sentosa Medika (contoh)", "CV", "SMALL"),
 }
 ROWS = Path(__file__).with_name("catalogue_samples.csv")

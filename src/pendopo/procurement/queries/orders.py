@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from pendopo.kernel.access import Actor, permits
 from pendopo.organisations.models import Unit
@@ -43,8 +44,9 @@ def orders_visible_to(actor: Actor) -> QuerySet[CatalogueOrder]:
     asked = Q(supplier__in=suppliers_of(actor).order_by().values("pk")) & ~Q(status="CART")
     found = CatalogueOrder.objects.filter(Q(unit__in=buying_units(actor)) | asked)
     found = found.select_related("unit", "package", "supplier__organisation", "contract", "tender")
+    talked = OrderOffer.objects.filter(order=OuterRef("pk")).order_by("-sequence").values("total_amount")[:1]
     sums = Sum(F("lines__quantity") * F("lines__price_amount"))
-    return found.annotate(total_amount=sums).order_by("-changed_at", "-pk")
+    return found.annotate(total_amount=Coalesce(Subquery(talked), sums)).order_by("-changed_at", "-pk")
 
 
 def order_at(actor: Actor, key: Any) -> CatalogueOrder | None:

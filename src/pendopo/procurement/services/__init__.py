@@ -63,6 +63,7 @@ from pendopo.procurement.services.deciding import negotiate_price as negotiate_p
 from pendopo.procurement.services.demo import seed_packages_demo as seed_packages_demo
 from pendopo.procurement.services.demo_catalogue import seed_catalogue as seed_catalogue
 from pendopo.procurement.services.demo_evaluation import seed_evaluation as seed_evaluation
+from pendopo.procurement.services.demo_market import seed_market as seed_market
 from pendopo.procurement.services.documents_of_runs import SentFile as SentFile
 from pendopo.procurement.services.documents_of_runs import add_tender_document as add_tender_document
 from pendopo.procurement.services.documents_of_runs import amend_documents as amend_documents

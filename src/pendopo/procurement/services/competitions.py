@@ -17,6 +17,7 @@ from pendopo.kernel import clock, topics
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
+from pendopo.procurement.awarding import check_supplier
 from pendopo.procurement.competing import CompetitionRefused, NeedValues
 from pendopo.procurement.contracting import rule_on
 from pendopo.procurement.kinds import Method
@@ -89,6 +90,8 @@ def announce_competition(
     if values.deadline_at <= clock.locked_now():
         raise CompetitionRefused("deadline")
     invited = _invited(values.category, suppliers)
+    for one in invited:
+        check_supplier(one, timezone.localdate(now))
     tender = _made(package, values, now)
     _seated(tender, invited, now)
     need = {key: value for key, value in vars(values).items() if key != "deadline_at"}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pendopo.audit.services import record
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, permits, require
+from pendopo.procurement.awarding import check_supplier
 from pendopo.procurement.contracting import Amounts, ContractValues, rule_on
 from pendopo.procurement.models import (
     CatalogueItem,
@@ -56,12 +57,13 @@ def _moved(order: CatalogueOrder, action: str, now: dt.datetime) -> None:
 def fill_cart(*, package_id: int, item_id: int, quantity: int, actor: Actor, now: dt.datetime) -> CatalogueOrder:
     """Put so many of a listed item into the cart of a package with its supplier; none takes it out.
 
-    Raises OrderRefused (package, method, item, least, stock, talking), PermissionDenied.
+    Raises OrderRefused (package, method, item, least, stock, talking), ContractRefused, PermissionDenied.
     """
     package = Package.objects.select_for_update(of=("self",), no_key=True).select_related("unit").get(pk=package_id)
     require(actor, "procurement.fill_cart", package.unit)
     item = CatalogueItem.objects.select_related("supplier__organisation").get(pk=item_id)
     _check_item(package, item, quantity)
+    check_supplier(item.supplier, timezone.localdate(now))
     order = package.orders.filter(supplier=item.supplier, status__in=ORDER_OPEN, tender__isnull=True).first()
     if order is None:
         order = CatalogueOrder.objects.create(

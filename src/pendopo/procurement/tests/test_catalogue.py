@@ -162,7 +162,7 @@ def test_a_seller_writes_sends_and_others_find_no_page(firm, seller, opd):
 
 def test_the_samples_fill_the_catalogue_once(db):
     first = services.seed_catalogue(kecamatan=[], actor=SYSTEM, now=f.NOON)
-    assert (first, CatalogueItem.objects.filter(status="LISTED").count()) == (42, 40)
+    assert (first, CatalogueItem.objects.filter(status="LISTED").count()) == (44, 42)
     assert services.seed_catalogue(kecamatan=[], actor=SYSTEM, now=f.NOON) == 0
     with pytest.raises(PermissionDenied):
         services.seed_catalogue(kecamatan=[], actor=ANONYMOUS, now=f.NOON)

@@ -48,6 +48,7 @@ def tender(request: HttpRequest, code: str) -> HttpResponse:
         "result": queries.result_for_everybody(found),
         "registered": queries.registered_of(found),
         "packages": queries.packages_of(found),
+        "auction": queries.auction_of(found),
         "contracts": queries.contracts_of_run(found),
         "objections": sanggah_rows(queries.sanggah_of(found), clock.today()),
         "appointments": [{"row": one, "facts": sppbj_facts(one)} for one in queries.appointments_of(found)],

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from pendopo.kernel import clock
@@ -22,5 +23,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         made = services.seed_packages_demo(year=options["year"], actor=SYSTEM, now=clock.now())
         services.seed_evaluation(year=options["year"], actor=SYSTEM, now=clock.now())
+        call_command("seed_catalogue", stdout=self.stdout)
         analyze("procurement")
         self.stdout.write(str(made))
