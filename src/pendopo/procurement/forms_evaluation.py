@@ -14,7 +14,11 @@ from pendopo.kernel.money import NotMoney, parse_rupiah
 from pendopo.procurement.services import CriterionValues, PaperOffer, PlanValues, PriceLineValues, ScoreValue
 
 MORE_ROWS = 3
-MOST_ROWS = 300
+MOST_ROWS = 180
+"""Five fields each: a request takes a thousand."""
+MOST_TYPED = 100
+"""Longer lists are pasted, not typed."""
+MOST_PASTED = 2000
 LARGEST = Decimal(10) ** 15
 TIES = [("EARLIER", _("The offer that was handed in first")), ("TECHNICAL", _("The higher technical score"))]
 PARTS = [("ADMINISTRATION", _("Administration")), ("QUALIFICATION", _("Qualification")), ("TECHNICAL", _("Technical"))]
@@ -221,8 +225,12 @@ def shown_lines(lines: Iterable[Any]) -> list[Row]:
 
 
 def read_lines(data: Any) -> tuple[list[PriceLineValues], list[Row]]:
-    """The lines that were typed, and the rows with their errors; rows without a name are left out."""
-    found, rows = [], list(_rows(data, LINE, 1))
+    """The lines that were pasted from a table, else those that were typed, and the rows with their errors.
+
+    Rows without a name are left out.
+    """
+    pasted = data.get("paste", "").strip("\r\n")
+    found, rows = [], list(_pasted(pasted) if pasted.strip() else _rows(data, LINE, 1))
     for row in rows:
         if not row.values["name"]:
             continue
@@ -235,6 +243,21 @@ def read_lines(data: Any) -> tuple[list[PriceLineValues], list[Row]]:
         stated = (volume * price).quantize(Decimal("0.01")) if amount is None else amount
         found.append(PriceLineValues(row.values["name"][:300], volume, price, stated, row.values["unit"][:40]))
     return found, rows
+
+
+def wrong_lines(rows: list[Row]) -> str:
+    """What is wrong in a list too long to be shown for typing: its first faults, by row."""
+    if len(rows) <= MOST_TYPED:
+        return ""
+    wrong = [(row.number, words) for row in rows for words in row.errors.values()]
+    return " ".join(_now("Row %(number)s: %(words)s.") % {"number": row, "words": words} for row, words in wrong[:5])
+
+
+def _pasted(text: str) -> Iterator[Row]:
+    """Rows of a table as spreadsheets copy them: cells apart by tabs, or by semicolons as in CSV."""
+    for number, line in enumerate(text.splitlines()[:MOST_PASTED], 1):
+        cells = [cell.strip() for cell in line.split("\t" if "\t" in line else ";")]
+        yield Row(number, dict(zip(LINE, [*cells, *[""] * len(LINE)], strict=False)))
 
 
 def _number_in(row: Row, name: str, *, needed: bool = False) -> Decimal | None:

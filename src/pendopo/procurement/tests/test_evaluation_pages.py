@@ -118,6 +118,20 @@ def test_lines_of_a_price_are_corrected_and_a_wrong_one_is_said(client, tender, 
     assert "970.000.000" in client.get(there).text
 
 
+def test_long_lists_of_prices_are_pasted_and_their_faults_named_by_row(client, tender, pokja, offer):
+    client.force_login(pokja[0])
+    there = address("evaluation_price", tender, participant=offer.pk)
+    lines = [f"Pekerjaan {number}\t2,5\tm3\t1.000.000\t2.500.000" for number in range(1, 251)]
+    text = client.post(there, {"paste": "\n".join([*lines, "Galian\tx\tm3\t1"])}).text
+    assert ("Baris 251: Tulis angka" in text, PriceLine.objects.count()) == (True, 0)
+    assert client.post(there, {"paste": "\n".join(lines)}).status_code == 302
+    client.post(there, {"paste": " "})
+    offer.refresh_from_db()
+    assert (PriceLine.objects.count(), offer.corrected_amount) == (250, D(625_000_000))
+    text = client.get(there).text
+    assert ("Pekerjaan 250" in text, 'name="name-1"' in text) == (True, False)
+
+
 def test_criteria_and_paper_offers_are_typed_in(client, opd):
     tender = e.run(opd, status="PREPARED")
     pokja = e.committee(tender)

@@ -13,6 +13,7 @@ from pendopo.budget.views.rka import actor_of
 from pendopo.kernel import clock
 from pendopo.procurement import queries, services
 from pendopo.procurement.forms_evaluation import (
+    MOST_TYPED,
     ClarifyForm,
     NegotiationForm,
     PlanForm,
@@ -26,6 +27,7 @@ from pendopo.procurement.forms_evaluation import (
     shown_lines,
     shown_plan,
     typed_number,
+    wrong_lines,
 )
 from pendopo.procurement.views.evaluation import REFUSED, may_or_forbid, offer_of, run_of
 from pendopo.procurement.views.evaluation_words import refusal_text
@@ -130,9 +132,10 @@ def price(request: HttpRequest, code: str, participant: int) -> HttpResponse:
     offer = offer_of(request, run, participant)
     may_or_forbid(queries.may_check_price(actor, run, offer))
     rows, error = shown_lines(offer.price_lines.all()), ""
-    if request.method == "POST":
+    if "name-1" in request.POST or request.POST.get("paste", "").strip():
         lines, rows = read_lines(request.POST)
-        if not any(row.errors for row in rows):
+        error = wrong_lines(rows)
+        if not error and not any(row.errors for row in rows):
             try:
                 services.put_price_lines(participant_id=offer.pk, lines=lines, actor=actor, now=clock.now())
                 messages.success(request, _("The lines of the price are saved."))
@@ -140,6 +143,7 @@ def price(request: HttpRequest, code: str, participant: int) -> HttpResponse:
             except REFUSED as refusal:
                 error = refusal_text(refusal)
     context = {"run": run, "offer": offer, "rows": rows, "error": error, "low": queries.is_low(run, offer)}
+    context |= {"many": len(rows) > MOST_TYPED, "pasted": request.POST.get("paste", "")}
     return render(request, "procurement/evaluation/price.html", context)
 
 
