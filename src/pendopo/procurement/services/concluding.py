@@ -8,6 +8,7 @@ from django.db import transaction
 from pendopo.kernel.access import Actor, require
 from pendopo.kernel.display import number
 from pendopo.procurement import evaluating, evaluation_rules
+from pendopo.procurement.bidders_told import tell_bidders
 from pendopo.procurement.committees import evaluators_of
 from pendopo.procurement.evaluating import EvaluationRefused
 from pendopo.procurement.models import (
@@ -53,6 +54,8 @@ def conclude_sheets(*, tender_id: int, actor: Actor, now: dt.datetime) -> Tender
     two = tender.scheme == Scheme.TWO_FILE
     event = "procurement.technical_result.announced" if two else "procurement.sheets.concluded"
     evaluating.tell(tender, event, actor, now, passed=passed, offers=len(offers))
+    if two:
+        tell_bidders(tender, event, now)
     return tender
 
 

@@ -11,6 +11,7 @@ from pendopo.kernel.display import terbilang
 from pendopo.procurement import evaluating, evaluation_facts, evaluation_rules
 from pendopo.procurement.access_evaluation import evaluates, heads_budget_of
 from pendopo.procurement.barring import why_barred
+from pendopo.procurement.bidders_told import tell_bidders
 from pendopo.procurement.evaluating import EvaluationRefused
 from pendopo.procurement.minuting import written
 from pendopo.procurement.models import Method, MinutesKind, Participant, Tender
@@ -119,4 +120,6 @@ def announce_winner(*, tender_id: int, actor: Actor, now: dt.datetime) -> Tender
     told = {"participant": evaluation_facts.name_of(winner), "amount": str(evaluating.contract_price_of(winner))}
     until = timezone.localtime(plan.standstill_until).isoformat()
     evaluating.tell(tender, "procurement.winner.announced", actor, now, until=until, **told)
+    ends = plan.standstill_until
+    tell_bidders(tender, "procurement.winner.announced", now, winner=told["participant"], until=ends)
     return tender

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from pendopo.kernel.access import Actor, require
 from pendopo.procurement import evaluating
+from pendopo.procurement.bidders_told import tell_bidders
 from pendopo.procurement.evaluating import CriterionValues, EvaluationRefused, PlanValues
 from pendopo.procurement.evaluation_facts import evaluation_facts
 from pendopo.procurement.judging import judge_offers
@@ -37,6 +38,7 @@ def fail_tender(*, tender_id: int, reason: str, actor: Actor, now: dt.datetime) 
     tender.end_reason, tender.ended_at = reason.strip()[:500], now
     tender.save(update_fields=["status", "end_reason", "ended_at"])
     evaluating.tell(tender, "procurement.tender.failed", actor, now, reason=tender.end_reason)
+    tell_bidders(tender, "procurement.tender.failed", now)
     return tender
 
 

@@ -12,9 +12,10 @@ from django.db import connection
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
 from pendopo.kernel.states import MoveRefused
+from pendopo.notices.models import Notice
 from pendopo.organisations.models import SupplierPerson
 from pendopo.procurement import services
-from pendopo.procurement.models import Minutes, Tender
+from pendopo.procurement.models import Minutes, SupplierAccount, Tender
 from pendopo.procurement.services import EvaluationRefused, ScoreValue
 from pendopo.procurement.tests import evaluation_factories as e
 from pendopo.procurement.tests import factories as f
@@ -53,6 +54,20 @@ def test_the_road_from_sheets_to_the_window_for_objections(tender, pokja):
     assert papers == [("EVALUATION", True), ("DECISION", True)]
     said = Entry.objects.get(event="procurement.winner.announced").data
     assert (said["participant"], said["amount"]) == ("CV Karya 21", "1000000000.00")
+
+
+def test_those_who_offered_are_told_of_their_own_result(tender, pokja):
+    won, out = e.offer(tender, 1, D(1_000_000_000)), e.offer(tender, 2, D(1_300_000_000))
+    users = [people.person(f"{name}@contoh.id", name) for name in ("menang", "kalah")]
+    for one, user in zip((won, out), users, strict=True):
+        SupplierAccount.objects.create(supplier=one.supplier, user=user, named_at=f.NOON)
+    evaluated(tender, pokja, [won, out])
+    for step in ("decide_winner", "announce_winner"):
+        e.act(step, tender, pokja[0])
+    told = dict(Notice.objects.filter(channel="INBOX").values_list("recipient__name", "body"))
+    assert told["menang"].startswith("Penawaran Anda menang.")
+    assert "Pemenangnya CV Karya 21" in told["kalah"]
+    assert told["kalah"].strip().endswith("Penawaran Anda gugur: Harga di atas HPS.")
 
 
 def test_a_criterion_most_members_deny_knocks_out_with_its_name(tender, pokja):
