@@ -10,13 +10,16 @@ from ninja.pagination import PageNumberPagination, paginate
 
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.procurement import queries
-from pendopo.procurement.api_auctions import auctions_router
+from pendopo.procurement.api_auctions import auctions_router, own_offers
 from pendopo.procurement.api_catalogue import catalogue_router
 from pendopo.procurement.api_evaluation import evaluation_acts, evaluation_router
+from pendopo.procurement.api_orders import orders_router
 
 router = Router(tags=["procurement"])
 router.add_router("", auctions_router)
+router.add_router("", own_offers)
 router.add_router("", catalogue_router)
+router.add_router("", orders_router)
 router.add_router("", evaluation_router)
 router.add_router("", evaluation_acts)
 

@@ -131,3 +131,20 @@ def test_the_page_costs_the_same_for_two_and_for_twenty_offers(auction, bids, at
             client.get(there("auction_bid"))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_machine_offers_once_and_reads_the_same_refusals(auction, bids):
+    client = signed_in(bids[0][1])
+    where = "/api/v1/procurement/auctions/T-9/offers"
+
+    def post(amount, key):
+        body = {"amount": amount}
+        return client.post(where, body, content_type="application/json", headers={"Idempotency-Key": key})
+
+    first, again = post("480000000.00", "a"), post("480000000.00", "a")
+    assert (first.status_code, again.json(), AuctionOffer.objects.count()) == (201, first.json(), 1)
+    refused = post("476000000.00", "b")
+    assert (refused.status_code, "Rp475.000.000" in refused.json()["detail"]) == (409, True)
+    own = client.get(where).json()
+    assert (own["next_most_amount"], [one["amount"] for one in own["offers"]]) == ("475000000.00", ["480000000.00"])
+    assert signed_in(people.person("lain@contoh.id", "Orang Lain")).get(where).status_code == 404

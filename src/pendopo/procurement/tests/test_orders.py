@@ -174,6 +174,18 @@ def test_the_pages_lead_from_the_item_to_the_letter(package, item, ppk, seller, 
     assert ("Dipesan" in text, "027/SP/9" in text, sums(lines[0])) == (True, True, (45_000_000, 75_000_000))
 
 
+def test_machines_of_either_side_read_the_order(agreed, ppk, seller, opd):
+    where = f"/api/v1/procurement/orders/{agreed.key}"
+    for one in (ppk, seller):
+        found = signed_in(one).get(where).json()
+        assert (found["order"]["total_amount"], [offer["side"] for offer in found["offers"]]) == (
+            "75000000.00", ["BUYER", "SUPPLIER"],
+        )  # fmt: skip
+        assert signed_in(one).get("/api/v1/procurement/orders").json()["count"] == 1
+    other = people.person("lain@contoh.id", "Orang Lain", roles=["staff"], unit=opd)
+    assert signed_in(other).get(where).status_code == 404
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_letters_at_once_bind_once(agreed, ppk, lines):
     gate, said = threading.Barrier(2), []
