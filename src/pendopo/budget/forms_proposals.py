@@ -68,7 +68,7 @@ class ProposalFilterForm(forms.Form):
         for name, everything, choices in (
             ("asal", _("Everywhere"), ORIGINS),
             ("status", _("Any status"), PROPOSAL_STATUSES),
-            ("unit", _("All units"), units),
+            ("unit", _("All offices"), units),
         ):
             cast(forms.ChoiceField, self.fields[name]).choices = [("", everything), *choices]
 

@@ -61,6 +61,6 @@ def _settle(made: Proposal, action: str, answer: str, actor: Actor, now: dt.date
     elif action:
         accept_proposal(proposal_id=made.pk, answer=answer, actor=actor, now=now)
     own = Line.objects.filter(sheet__unit=made.unit, sheet__year=made.year, sheet__side="SPENDING")
-    line = own.filter(account__code__startswith="5.2").first() or own.first()
+    line = own.filter(account__code__startswith="5.2.04").first() or own.first()
     if action == "fund" and line is not None:
         fund_proposal(proposal_id=made.pk, line_id=line.pk, actor=actor, now=now)
