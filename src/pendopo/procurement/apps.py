@@ -11,11 +11,12 @@ class ProcurementConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.files import formats
-        from pendopo.kernel import events
-        from pendopo.procurement import access
+        from pendopo.kernel import events, tasks
+        from pendopo.procurement import access, queries
         from pendopo.procurement.events import EVENTS
         from pendopo.procurement.imports_isb import ISB
 
         access.register()
         events.register(EVENTS)
         formats.register(ISB)
+        tasks.WAITING.register("procurement", queries.waiting_for)

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pendopo.procurement.views import packages, packages_public
+from pendopo.procurement.views import desk, packages, packages_public
 
 CODE = r"(?P<code>[A-Za-z0-9.-]{1,40})"
 FILE = r"unduh\.(?P<kind>csv|xlsx|parquet)"
@@ -16,7 +16,8 @@ packages_patterns: list[URLPattern | URLResolver] = [
         r"^pengadaan/paket/unduh\.(?P<kind>csv|xlsx|parquet)$", packages_public.packages_file, name="packages_file"
     ),
     re_path(rf"^pengadaan/paket/{CODE}/$", packages_public.package, name="package"),
-    path("workspace/pengadaan/", packages.work, name="work"),
+    path("workspace/pengadaan/", desk.work, name="work"),
+    path("workspace/pengadaan/paket/", packages.work, name="packages_work"),
     re_path(rf"^workspace/pengadaan/paket/baru/{UNIT}/(?P<year>\d{{4}})/$", packages.new, name="new_package"),
     re_path(rf"^workspace/pengadaan/paket/{CODE}/$", packages.package, name="package_at_work"),
     re_path(rf"^workspace/pengadaan/paket/{CODE}/ubah/$", packages.edit, name="edit_package"),

@@ -64,6 +64,8 @@ from pendopo.procurement.queries.contracts import contracts_visible_to as contra
 from pendopo.procurement.queries.contracts import may_contract as may_contract
 from pendopo.procurement.queries.contracts import suppliers_listed as suppliers_listed
 from pendopo.procurement.queries.contracts import suppliers_to_choose as suppliers_to_choose
+from pendopo.procurement.queries.desk import Door as Door
+from pendopo.procurement.queries.desk import desk_of as desk_of
 from pendopo.procurement.queries.envelopes import dummy_share as dummy_share
 from pendopo.procurement.queries.envelopes import missing_shares as missing_shares
 from pendopo.procurement.queries.envelopes import own_envelopes as own_envelopes
@@ -196,4 +198,5 @@ from pendopo.procurement.queries.tenders import tender_at as tender_at
 from pendopo.procurement.queries.tenders import tender_years as tender_years
 from pendopo.procurement.queries.tenders import tenders_visible_to as tenders_visible_to
 from pendopo.procurement.queries.tenders import units_with_tenders as units_with_tenders
+from pendopo.procurement.queries.waiting import waiting_for as waiting_for
 from pendopo.procurement.seating import seal_obstacles as seal_obstacles

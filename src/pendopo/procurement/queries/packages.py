@@ -165,7 +165,7 @@ def units_at_work(actor: Actor) -> list[Unit]:
     return list(Unit.objects.filter(pk__in={grant.unit_id for grant in found if grant.unit_id}).order_by("name")[:50])
 
 
-WHOLE = ("tapd", "ppkd", "apip")
+WHOLE = ("tapd", "ppkd", "apip", "ukpbj")
 """Duties for the whole regency that look at the packages of every unit."""
 
 

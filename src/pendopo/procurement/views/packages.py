@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from pendopo.budget import services as budget
 from pendopo.budget.views.rka import actor_of
 from pendopo.kernel import clock
-from pendopo.kernel.access import permits
 from pendopo.kernel.display import number
 from pendopo.kernel.states import MoveRefused
 from pendopo.procurement import queries, services
@@ -46,7 +45,6 @@ def work(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "year": clock.today().year,
         "asked": asked,
-        "sees_isb": permits(actor_of(request), queries.SEE_ISB),
     }
     return render(request, "procurement/packages/work.html", context)
 
