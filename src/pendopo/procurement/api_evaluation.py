@@ -23,8 +23,6 @@ from pendopo.procurement.views.evaluation_words import refusal_text
 evaluation_router = Router(tags=["procurement"])
 evaluation_acts = Router(tags=["procurement"], auth=django_auth)
 CODE = Path(..., pattern=r"^[A-Za-z0-9.-]{1,40}$")
-MONEY = {"ge": 0, "max_digits": 20, "decimal_places": 2}
-KEYS = {"le": 9_223_372_036_854_775_807, "ge": 1}
 
 
 class CriterionOut(Schema):
@@ -81,8 +79,8 @@ class StatusOut(Schema):
 class PaperOfferIn(Schema):
     """An offer on paper; no price while prices stay shut."""
 
-    participant: int = Field(..., **KEYS)
-    price: Decimal | None = Field(None, **MONEY)
+    participant: int = Field(..., ge=1, le=2**63 - 1)
+    price: Decimal | None = Field(None, ge=0, max_digits=20, decimal_places=2)
     tkdn_percent: Decimal | None = Field(None, ge=0, le=100)
 
 
@@ -192,7 +190,7 @@ def put_sheet(request: HttpRequest, participant: int, body: SheetIn, code: str =
     if offer is None:
         raise HttpError(404, "Not found")
     scores = {one.number: services.ScoreValue(one.passed, one.score, one.note) for one in body.scores}
-    where = {"participant_id": offer.pk, "actor": actor_of(request), "now": clock.now()}
+    where: Any = {"participant_id": offer.pk, "actor": actor_of(request), "now": clock.now()}
     sheet = services.save_sheet(scores=scores, **where)
     return services.hand_in_sheet(**where) if body.hand_in else sheet
 

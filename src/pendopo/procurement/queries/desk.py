@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.access import Actor, permits
 from pendopo.procurement.queries.auctions import auctions_of
+from pendopo.procurement.queries.catalogue import keeps_catalogue, suppliers_offering
 from pendopo.procurement.queries.evaluation import runs_to_evaluate
 from pendopo.procurement.queries.guarantees import guarantees_visible_to
 from pendopo.procurement.queries.orders import buying_units
@@ -47,7 +48,8 @@ DOORS: tuple[tuple[str, Any, Any, Callable[[Actor], bool]], ...] = (
      lambda actor: bool(auctions_of(actor))),
     ("direct", _("Direct procurement"), _("Invite, negotiate and sign within the limit."),
      _holds("procurement.draft_contract")),
-    ("items", _("Catalogue"), _("Items that suppliers list, and their review."), _holds("procurement.see_packages")),
+    ("items", _("Catalogue"), _("Items that suppliers list, and their review."),
+     lambda actor: keeps_catalogue(actor) or bool(suppliers_offering(actor))),
     ("orders", _("Orders from the catalogue"), _("Carts, negotiations and order letters."),
      lambda actor: bool(buying_units(actor)) or suppliers_of(actor).exists()),
     ("competitions", _("Mini competitions"), _("Suppliers of the catalogue quote for one need."),
