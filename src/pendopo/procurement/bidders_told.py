@@ -19,13 +19,16 @@ TITLES = {
     "procurement.technical_result.announced": _("The technical result is announced"),
     "procurement.tender.failed": _("The run failed"),
 }
+OF_ALL = ("procurement.tender.failed",)
+"""What those who registered and did not hand in are told too."""
 
 
 def tell_bidders(tender: Tender, event: str, now: dt.datetime, **context: Any) -> None:
-    """A notice to every account that acts for a participant, each about its own offer. Practice runs tell too."""
+    """A notice to every account that acts for a participant, each about its own offer."""
     url = reverse("procurement:tender", kwargs={"code": tender.code})
     title = format_lazy("{told}: {title}", told=TITLES[event], title=tender.title)
-    for participant in tender.participants.exclude(status=OfferStatus.WITHDRAWN).order_by("pk"):
+    absent = {OfferStatus.WITHDRAWN} if event in OF_ALL else {OfferStatus.WITHDRAWN, OfferStatus.INVITED}
+    for participant in tender.participants.exclude(status__in=absent).order_by("pk"):
         own = {"tender": tender, "participant": participant, "url": url}
         people = _accounts_of(participant)
         notify(actor=SYSTEM, event=event, recipients=people, subject=title, context=context | own, now=now)

@@ -14,7 +14,7 @@ from pendopo.audit.models import Entry
 from pendopo.kernel.states import MoveRefused
 from pendopo.notices.models import Notice
 from pendopo.organisations.models import SupplierPerson
-from pendopo.procurement import services
+from pendopo.procurement import evaluating, services
 from pendopo.procurement.models import Minutes, SupplierAccount, Tender
 from pendopo.procurement.services import EvaluationRefused, ScoreValue
 from pendopo.procurement.tests import evaluation_factories as e
@@ -54,6 +54,13 @@ def test_the_road_from_sheets_to_the_window_for_objections(tender, pokja):
     assert papers == [("EVALUATION", True), ("DECISION", True)]
     said = Entry.objects.get(event="procurement.winner.announced").data
     assert (said["participant"], said["amount"]) == ("CV Karya 21", "1000000000.00")
+
+
+def test_the_window_of_a_practice_run_runs_on_its_own_clock(opd):
+    tender = e.run(opd, practice=True, time_factor=1440)
+    end = evaluating.standstill_end(tender, f.NOON)
+    # Seven days and almost twelve hours, a day a minute.
+    assert end - f.NOON == (dt.timedelta(days=7, hours=11, minutes=59, seconds=59)) / 1440
 
 
 def test_those_who_offered_are_told_of_their_own_result(tender, pokja):
