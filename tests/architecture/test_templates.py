@@ -37,3 +37,27 @@ def test_a_template_keeps_the_rules(template):
 )  # fmt: skip
 def test_a_deliberate_violation_is_found(text):
     assert faults(text) != []
+
+
+BLOCK = re.compile(r"{% block (\w+) %}(.*?){% endblock(?: \w+)? %}", re.DOTALL)
+NAMED = re.compile(r"{% url [^%]* as up %}")
+USED = re.compile(r"{{ up }}|[a-z_]+=up[ %]")
+
+
+def lost(text: str) -> list[str]:
+    """Blocks that use an address that only another block has named: there it is empty."""
+    blocks = BLOCK.findall(text)
+    if not any(NAMED.search(body) for _name, body in blocks):
+        return []
+    return [name for name, body in blocks if USED.search(body) and not NAMED.search(body)]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_way_up_leads_somewhere_in_each_block(template):
+    assert lost(template.read_text(encoding="utf-8")) == []
+
+
+def test_an_address_named_in_another_block_is_found():
+    named = '{% block breadcrumbs %}{% url "x" as up %}{% endblock %}'
+    assert lost(named + '{% block content %}<a href="{{ up }}">{% endblock %}') == ["content"]
+    assert lost(named + '{% block content %}{% url "x" as up %}{{ up }}{% endblock %}') == []

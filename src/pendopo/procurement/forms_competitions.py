@@ -27,7 +27,7 @@ class NeedForm(forms.Form):
         label=_("For which package"), coerce=int, error_messages={"required": _("Choose a package")}
     )
     need = forms.CharField(
-        label=_("What is needed"), max_length=200, error_messages={"required": _("Write what is needed")}
+        label=_("What you need"), max_length=200, error_messages={"required": _("Write what is needed")}
     )
     description = forms.CharField(
         label=_("Size, material, what is included"), max_length=2000, required=False,
@@ -42,9 +42,8 @@ class NeedForm(forms.Form):
         error_messages={"required": _("Choose at least two suppliers.")},
     )  # fmt: skip
     by_auction = forms.ChoiceField(
-        label=_("How prices are found"), widget=forms.RadioSelect, initial="",
-        required=False,
-        choices=[("", _("One quote of each, opened together")), ("1", _("Repeated offers in timed rounds"))],
+        label=_("How prices are found"), widget=forms.RadioSelect, initial="0",
+        choices=[("0", _("One quote of each, opened together")), ("1", _("Repeated offers in timed rounds"))],
     )  # fmt: skip
     deadline_date = DateField(label=_("Last day for quotes"))
     deadline_time = forms.TimeField(
@@ -66,7 +65,7 @@ class NeedForm(forms.Form):
         names = ("need", "description", "quantity", "measure", "place_note", "needed_date")
         until = timezone.make_aware(dt.datetime.combine(given["deadline_date"], given["deadline_time"]))
         return NeedValues(
-            category=category, deadline_at=until, by_auction=bool(given["by_auction"]),
+            category=category, deadline_at=until, by_auction=given["by_auction"] == "1",
             **{name: given[name] for name in names},
         )  # fmt: skip
 

@@ -193,7 +193,7 @@ def test_the_pages_lead_from_the_category_to_the_order(package, firms, officer, 
     buyer, seller = signed_in(officer), signed_in(firms[0][1])
     begin = reverse("procurement:new_competition")
     assert "Langkah 1 dari 2" in buyer.get(begin).text
-    typed = {"package": package.pk, "need": "Sapu sekolah", "quantity": "400", "measure": "buah", "by_auction": "",
+    typed = {"package": package.pk, "need": "Sapu sekolah", "quantity": "400", "measure": "buah", "by_auction": "0",
              "suppliers": [firm.pk for firm, _user in firms[:1]], "deadline_date_day": "24",
              "deadline_date_month": "11", "deadline_date_year": "2026", "deadline_time": "10.00"}  # fmt: skip
     assert "paling sedikit dua penyedia" in buyer.post(f"{begin}?kategori=CLEANING", typed).text
