@@ -5,7 +5,7 @@ import time
 
 from bench import report
 from bench.instance import Instance
-from bench.sections import checks, diff, imports, pages, papers, published, rka, rollup, searching, served, start
+from bench.sections import bids, checks, diff, imports, pages, papers, published, rka, rollup, searching, served, start
 
 SECTIONS = {
     "start": start,
@@ -19,6 +19,7 @@ SECTIONS = {
     "diff": diff,
     "published": published,
     "papers": papers,
+    "bids": bids,
 }
 
 
