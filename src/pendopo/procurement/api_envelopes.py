@@ -1,10 +1,11 @@
 """Sealed bids over the API: the plan for everybody, envelopes for their bidders."""
 
+import base64
 import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 from ninja.security import django_auth
 
@@ -68,6 +69,20 @@ class KeyIn(Schema):
     """The bid key, from the bidder's own key file."""
 
     identity: str
+
+
+class SealedShareIn(Schema):
+    """The share of one seat, its bytes as base64."""
+
+    group: str
+    member: int
+    ciphertext: str
+
+
+class SealedSharesIn(Schema):
+    """Shares of some or all seats."""
+
+    shares: list[SealedShareIn] = Field(max_length=32)
 
 
 class CommittedOut(Schema):
@@ -155,6 +170,22 @@ def put_share(request: HttpRequest, group: str, member: int, code: str = CODE, h
     data = bytes_of(request, SHARE_BYTES)
     kept = services.put_share(envelope_id=found.pk, place=(group, member), ciphertext=data, actor=acting(request))
     return envelope_answer(kept)
+
+
+@own.put(
+    "/tenders/{code}/envelopes/{header_hash}/shares",
+    response=EnvelopeOut,
+    summary="Hand in the key shares of all seats",
+)
+@answering
+def put_shares(request: HttpRequest, values: SealedSharesIn, code: str = CODE, header_hash: str = HASH) -> HttpResponse:
+    """All in one request: kept together or not at all."""
+    found = own_envelope(request, code, header_hash)
+    try:
+        shares = {(one.group, one.member): base64.b64decode(one.ciphertext, validate=True) for one in values.shares}
+    except ValueError:
+        raise HttpError(400, "A share is not base64") from None
+    return envelope_answer(services.put_shares(envelope_id=found.pk, shares=shares, actor=acting(request)))
 
 
 @own.get("/tenders/{code}/envelopes/{header_hash}/ciphertext", response=EnvelopeOut, summary="Where to go on")

@@ -74,6 +74,7 @@ from pendopo.procurement.services.documents_of_runs import remove_tender_documen
 from pendopo.procurement.services.envelopes import commit_envelope as commit_envelope
 from pendopo.procurement.services.envelopes import name_bidder as name_bidder
 from pendopo.procurement.services.envelopes import put_share as put_share
+from pendopo.procurement.services.envelopes import put_shares as put_shares
 from pendopo.procurement.services.envelopes import withdraw_envelope as withdraw_envelope
 from pendopo.procurement.services.failing import fail_tender as fail_tender
 from pendopo.procurement.services.failing import rerun_tender as rerun_tender

@@ -126,21 +126,30 @@ def withdraw_envelope(*, envelope_id: int, actor: Actor) -> Committed:
 
 
 @transaction.atomic
-def put_share(*, envelope_id: int, place: sealing.Place, ciphertext: bytes, actor: Actor) -> BidEnvelope:
-    """Keep one seat's encrypted share, whose hash the header fixed; sent twice, it is kept once.
+def put_shares(*, envelope_id: int, shares: Mapping[sealing.Place, bytes], actor: Actor) -> BidEnvelope:
+    """Keep encrypted shares of some or all seats, whose hashes the header fixed; sent twice, they are kept once.
 
-    Raises EnvelopeRefused.
+    All of them or none. Raises EnvelopeRefused.
     """
     envelope = locked_envelope(envelope_id)
     require(actor, "procurement.put_share", envelope.participant)
-    line = sealing.read_header(envelope.header).lines.get(place)
-    if line is None or hashlib.sha256(ciphertext).hexdigest() != line.ciphertext_sha256:
-        raise EnvelopeRefused("share")
-    if envelope.shares.filter(group=place[0], member=place[1]).exists():
-        return envelope
-    moment = demand_receiving(envelope)
-    ShareCiphertext.objects.create(
-        bid_envelope=envelope, group=place[0], member=place[1], ciphertext=ciphertext, received_at=moment
-    )
-    store_if_whole(envelope, actor, moment)
+    lines = sealing.read_header(envelope.header).lines
+    for place, data in shares.items():
+        if place not in lines or hashlib.sha256(data).hexdigest() != lines[place].ciphertext_sha256:
+            raise EnvelopeRefused("share")
+    here = set(envelope.shares.values_list("group", "member"))
+    if new := {place: data for place, data in shares.items() if place not in here}:
+        moment = demand_receiving(envelope)
+        ShareCiphertext.objects.bulk_create(
+            ShareCiphertext(bid_envelope=envelope, group=place[0], member=place[1], ciphertext=data, received_at=moment)
+            for place, data in new.items()
+        )
+        store_if_whole(envelope, actor, moment)
     return envelope
+
+
+@transaction.atomic
+def put_share(*, envelope_id: int, place: sealing.Place, ciphertext: bytes, actor: Actor) -> BidEnvelope:
+    """Keep one seat's encrypted share. Raises EnvelopeRefused."""
+    require(actor, "procurement.put_share", BidEnvelope.objects.get(pk=envelope_id).participant)
+    return put_shares(envelope_id=envelope_id, shares={place: ciphertext}, actor=actor)

@@ -114,6 +114,21 @@ def test_what_does_not_fit_is_refused_and_nothing_of_it_is_kept(client, bid, pla
     assert patch(client, header, 0, data).json()["status"] == "STORED"
 
 
+def test_all_shares_come_in_one_request_or_none_of_them(client, bid, plan):
+    sealed = s.sealed(plan)
+    post(client, "envelopes", header=sealed.header.message())
+    place = f"{BASE}/envelopes/{sealed.header.header_hash}/shares"
+    parts = sealed.shares.items()
+    rows = [{"group": group, "member": member, "ciphertext": c.b64(data)} for (group, member), data in parts]
+    wrong = [*rows[:-1], {**rows[-1], "ciphertext": rows[0]["ciphertext"]}]
+    refused = client.put(place, {"shares": wrong}, content_type="application/json")
+    assert (refused.status_code, refused.json()["code"], ShareCiphertext.objects.count()) == (409, "share", 0)
+    for _time in range(2):
+        kept = client.put(place, {"shares": rows}, content_type="application/json")
+        assert (kept.json()["shares_missing"], ShareCiphertext.objects.count()) == ([], 4)
+    assert patch(client, sealed.header, 0, sealed.ciphertext).json()["status"] == "STORED"
+
+
 def test_refusals_name_their_field_or_code(client, bid, plan, at):
     header = s.sealed(plan).header.message()
     unknown = post(client, "envelopes", header={**header, "note": "x"})
