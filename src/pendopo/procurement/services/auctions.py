@@ -15,6 +15,7 @@ from pendopo.kernel import clock, topics
 from pendopo.kernel.access import Actor, require
 from pendopo.procurement import auctioning
 from pendopo.procurement.auctioning import AuctionRefused, AuctionValues
+from pendopo.procurement.market_told import tell_of_round
 from pendopo.procurement.models import (
     Auction,
     AuctionOffer,
@@ -145,6 +146,7 @@ def open_round(
     )
     times = {"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()}
     _tell("auction_round.opened", auction.tender, actor, now, round=number, **times)
+    tell_of_round(auction, made, now)
     _touch(auction.tender)
     return made
 

@@ -21,6 +21,7 @@ from pendopo.procurement.awarding import check_supplier
 from pendopo.procurement.competing import CompetitionRefused, NeedValues
 from pendopo.procurement.contracting import rule_on
 from pendopo.procurement.kinds import Method
+from pendopo.procurement.market_told import tell_invited
 from pendopo.procurement.models import (
     Bidder,
     CatalogueItem,
@@ -99,6 +100,7 @@ def announce_competition(
     _tell("competition.announced", tender, actor, now, need=values.need, suppliers=len(invited),
           deadline=values.deadline_at.isoformat())  # fmt: skip
     topics.touch("procurement", f"procurement:{tender.year}")
+    tell_invited(tender, "procurement.competition.announced", now)
     return tender
 
 
@@ -244,6 +246,8 @@ def decide_competition(*, tender_id: int, actor: Actor, now: dt.datetime) -> Cat
     tender.save(update_fields=["status", "decided_at"])
     order = _ordered(tender, winner, actor, now)
     _tell("competition.decided", tender, actor, now, supplier=str(winner.supplier), amount=str(winner.price_amount))
+    told = {"winner": winner.supplier, "amount": winner.price_amount}
+    tell_invited(tender, "procurement.competition.decided", now, **told)
     topics.touch("procurement")
     return order
 

@@ -14,6 +14,7 @@ from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, permits, require
 from pendopo.procurement.awarding import check_supplier
 from pendopo.procurement.contracting import Amounts, ContractValues, rule_on
+from pendopo.procurement.market_told import tell_of_order
 from pendopo.procurement.models import (
     CatalogueItem,
     CatalogueOrder,
@@ -121,7 +122,9 @@ def send_order(
     order.place_note, order.needed_date, order.buyer_label = place_note, needed_date, actor.label
     _moved(order, "send", now)
     _offered(order, lines, prices or listed(lines), message, actor, now, Side.BUYER)
-    _tell(order, "sent", actor, now, amount=str(order.offers.get(sequence=1).total_amount))
+    asked = order.offers.get(sequence=1).total_amount
+    _tell(order, "sent", actor, now, amount=str(asked))
+    tell_of_order(order, "procurement.order.sent", now, by=Side.BUYER, amount=asked)
     return order
 
 
@@ -159,6 +162,7 @@ def offer_prices(*, order_id: int, prices: Prices, message: str, actor: Actor, n
     _moved(order, "offer", now)
     made = _offered(order, _lines(order), prices, message, actor, now, _side_of(order, actor))
     _tell(order, "priced", actor, now, amount=str(made.total_amount))
+    tell_of_order(order, "procurement.order.priced", now, by=Side(made.side), amount=made.total_amount)
     return made
 
 
@@ -180,6 +184,8 @@ def accept_prices(*, order_id: int, sequence: int, actor: Actor, now: dt.datetim
         line.price_amount = Decimal(last.prices[str(line.pk)])
         line.save(update_fields=["price_amount"])
     _tell(order, "agreed", actor, now, amount=str(last.total_amount))
+    by = _side_of(order, actor)
+    tell_of_order(order, "procurement.order.agreed", now, by=by, amount=last.total_amount)
     return order
 
 
@@ -210,6 +216,7 @@ def place_order(
     _moved(order, "order", now)
     _take_stock({line.item_id: line.quantity for line in lines if line.item_id})
     _tell(order, "placed", actor, now, amount=str(total), number=number)
+    tell_of_order(order, "procurement.order.placed", now, by=Side.BUYER, amount=total, number=number)
     topics.touch("katalog")
     return order
 
@@ -257,7 +264,10 @@ def cancel_order(*, order_id: int, reason: str, actor: Actor, now: dt.datetime) 
     require(actor, "procurement.cancel_order", order)
     if not reason.strip():
         raise ReasonMissing
+    told = order.status != OrderStatus.CART
     order.end_reason = reason.strip()[:500]
     _moved(order, "cancel", now)
     _tell(order, "cancelled", actor, now, reason=order.end_reason)
+    if told:
+        tell_of_order(order, "procurement.order.cancelled", now, by=_side_of(order, actor))
     return order

@@ -12,6 +12,7 @@ from pendopo.audit.models import Entry
 from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS, SYSTEM
 from pendopo.kernel.states import MoveRefused
+from pendopo.notices.models import Notice
 from pendopo.procurement import auctioning, queries, services
 from pendopo.procurement.models import AuctionOffer, AuctionRound
 from pendopo.procurement.services import AuctionRefused
@@ -72,6 +73,8 @@ def test_the_end_moves_only_in_the_last_minutes(auction, bids, at):
     at["now"] = a.TEN - 2 * a.MINUTE + MS
     assert a.offer(auction, bids[1], 480_000_000).ends_at == a.TEN + MS
     round_ = AuctionRound.objects.get()
+    told = Notice.objects.filter(channel="INBOX", event="procurement.auction_round.opened")
+    assert told.count() == 3
     assert (round_.planned_ends_at, round_.ends_at) == (a.TEN, a.TEN + MS)
 
 

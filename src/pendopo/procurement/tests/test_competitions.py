@@ -11,6 +11,7 @@ from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
 from pendopo.kernel import clock
 from pendopo.kernel.states import MoveRefused
+from pendopo.notices.models import Notice
 from pendopo.procurement import queries, services
 from pendopo.procurement.models import Contract, Participant, Quote, SupplierAccount, Tender
 from pendopo.procurement.services import CompetitionRefused, NeedValues
@@ -92,6 +93,8 @@ def test_the_lowest_quote_wins_and_its_letter_binds_the_money(tender, firms, off
     contract = Contract.objects.get()
     assert (tender.status, contract.tender, contract.form) == ("CONTRACTED", tender, "ORDER")
     assert sums(contract.shares.get().line) == (112_500_000, 7_500_000)
+    invited = Notice.objects.filter(channel="INBOX", event="procurement.competition.announced")
+    assert invited.count() == 3
     ranks = list(tender.participants.order_by("pk").values_list("rank", "is_winner"))
     assert ranks == [(1, True), (2, False), (None, False)]
 

@@ -14,6 +14,7 @@ from pendopo.audit.models import Entry
 from pendopo.budget import services as budget
 from pendopo.kernel.access import SYSTEM
 from pendopo.kernel.states import MoveRefused
+from pendopo.notices.models import Notice
 from pendopo.procurement import queries, services
 from pendopo.procurement.models import CatalogueItem, Contract, SupplierAccount
 from pendopo.procurement.ordering import buyers_for
@@ -85,6 +86,10 @@ def test_prices_go_back_and_forth_and_the_letter_binds_the_money(agreed, lines, 
         ("BUYER", D(70_000_000)), ("SUPPLIER", D(75_000_000)),
     ]  # fmt: skip
     assert Entry.objects.filter(event="procurement.order.placed").count() == 1
+    told = Notice.objects.filter(channel="INBOX").order_by("pk").values_list("event", "recipient__name")
+    assert [(event.rpartition(".")[2], name) for event, name in told] == [
+        ("sent", "Wagiyah"), ("priced", "Dewi PPK"), ("agreed", "Wagiyah"), ("placed", "Wagiyah"),
+    ]  # fmt: skip
 
 
 def test_a_letter_over_the_line_is_refused_whole(agreed, package, lines, ppk, opd):
