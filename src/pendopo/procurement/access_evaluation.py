@@ -62,10 +62,11 @@ def watches(actor: access.Actor, tender: Any = None) -> bool:
 
 @predicate
 def was_there(actor: access.Actor, minutes: Any = None) -> bool:
-    """Whether the actor signs these minutes: who evaluates, and the PA those of the decision."""
+    """Whether the actor signs these minutes: who evaluates, and the PA alone those of the own decision."""
     if minutes is None:
         return False
-    return evaluates(actor, minutes.tender) or (minutes.kind == "DECISION" and heads_budget_of(actor, minutes.tender))
+    by_pa = minutes.kind == "DECISION" and minutes.facts.get("by") == "PA"
+    return bool((heads_budget_of if by_pa else evaluates)(actor, minutes.tender))
 
 
 EVALUATION: dict[str, Predicate] = {

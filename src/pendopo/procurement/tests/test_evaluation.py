@@ -167,7 +167,12 @@ def test_a_large_run_is_decided_by_the_pa_and_nobody_in_two_duties(opd, head):
     with pytest.raises(EvaluationRefused, match="by_pa"):
         e.act("decide_winner", tender, pokja[0])
     e.act("decide_winner", tender, head)
-    assert Minutes.objects.get(kind="DECISION").facts["by"] == "PA"
+    minutes = Minutes.objects.get(kind="DECISION")
+    assert minutes.facts["by"] == "PA"
+    with pytest.raises(PermissionDenied):
+        services.sign_minutes(minutes_id=minutes.pk, actor=pokja[0], now=f.NOON)
+    services.sign_minutes(minutes_id=minutes.pk, actor=head, now=f.NOON)
+    assert minutes.paper.signatures.get().signer.position.startswith("Pengguna anggaran (PA), Dinas Pekerjaan Umum")
 
 
 def test_the_committee_decides_below_it_without_the_ppk_and_the_pa(tender, pokja, opd, head):

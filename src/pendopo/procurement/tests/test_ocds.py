@@ -23,20 +23,32 @@ SCHEMAS = "conformance/ocds/standard-1__1__5-schema-all-extensions.zip"
 def whole(lines, opd):
     """A package with a run of three bids, one of them out, and a contract that was started and amended."""
     package = f.announced(opd, {lines[0]: 120_000_000}, method_reason="Nilai di bawah batas")
-    tender = Tender.objects.create(
-        code="T-1", unit=opd, year=f.YEAR, title=package.title, kind="GOODS", method="DIRECT", status="CONTRACTED",
-        hps_amount=D("119500000.50"), created_at=f.NOON, announced_at=f.NOON, deadline_at=f.NOON + dt.timedelta(7),
-    )  # fmt: skip
-    TenderPackage.objects.create(tender=tender, package=package)
     firms = [supplier(f"123456789012{number}") for number in range(3)]
-    for firm, status, price in zip(firms, ("VALID", "DISQUALIFIED", "INVITED"), (D(110), D("99.5"), None), strict=True):
-        Participant.objects.create(tender=tender, supplier=firm, status=status, price_amount=price, submitted_at=f.NOON)
     contract = draft(package, lines[0], 100_000_000, whom=firms[0])
     act("sign_contract", contract)
     day = f.NOON.date()
     act("issue_spmk", contract, number="S/1", date=day, starts_date=day, ends_date=day + dt.timedelta(30))
     amend(contract, lines[0], 105_000_000)
+    tender = Tender.objects.create(
+        code="T-1", unit=opd, year=f.YEAR, title=package.title, kind="GOODS", method="DIRECT", status="CONTRACTED",
+        hps_amount=D("119500000.50"), created_at=f.NOON, announced_at=f.NOON, deadline_at=f.NOON + dt.timedelta(7),
+    )  # fmt: skip
+    TenderPackage.objects.create(tender=tender, package=package)
+    for firm, status, price in zip(firms, ("VALID", "DISQUALIFIED", "INVITED"), (D(110), D("99.5"), None), strict=True):
+        Participant.objects.create(tender=tender, supplier=firm, status=status, price_amount=price, submitted_at=f.NOON)
     return package
+
+
+def with_winner(package, opd):
+    """A run for the package whose winner is announced and may still be objected to."""
+    tender = Tender.objects.create(
+        code="T-2", unit=opd, year=f.YEAR, title=package.title, kind="GOODS", method="TENDER", status="STANDSTILL",
+        created_at=f.NOON, announced_at=f.NOON, decided_at=f.NOON,
+    )  # fmt: skip
+    TenderPackage.objects.create(tender=tender, package=package)
+    Participant.objects.create(
+        tender=tender, supplier=supplier("1234567890190"), status="VALID", price_amount=D(9), rank=1, is_winner=True
+    )
 
 
 def released(prefix="ocds-000000"):
@@ -85,6 +97,8 @@ def test_the_judge_of_the_standard_finds_nothing(whole, lines, opd, shared, tmp_
 
     cancelled = f.announced(opd, {lines[1]: 10_000})
     services.cancel_package(package_id=cancelled.pk, reason="Digabung", actor=SYSTEM, now=f.NOON)
+    with_winner(f.announced(opd, {lines[1]: 20_000}), opd)
+    assert [one.get("awards", [{}])[0].get("status") for one in released()] == ["active", None, "pending"]
     package = ocds.package_of(released(), uri="https://contoh.id/data", publisher="Contoh", published_at=f.NOON)
     settings = config.LibCoveOCDSConfig()
     settings.config.update(standard_zip=f"file://{(shared / SCHEMAS).resolve()}", context="api")
