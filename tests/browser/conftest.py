@@ -4,8 +4,9 @@ import io
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -68,14 +69,14 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def seed(*commands: str) -> None:
-    """Run the commands in a thread of their own: in this one Playwright's loop runs, and signing needs one too."""
+def in_thread(act: Callable[[], Any]) -> Any:
+    """What the act gives, done in a thread of its own: in this one Playwright's loop runs, and signing needs one."""
     failed: list[BaseException] = []
+    given: list[Any] = []
 
     def run() -> None:
         try:
-            for command in commands:
-                call_command(command, stdout=io.StringIO())
+            given.append(act())
         except BaseException as error:
             failed.append(error)
         finally:
@@ -86,3 +87,10 @@ def seed(*commands: str) -> None:
     thread.join()
     if failed:
         raise failed[0]
+    return given[0]
+
+
+def seed(*commands: str) -> None:
+    """Run the commands of the demo."""
+    for command in commands:
+        in_thread(lambda name=command: call_command(name, stdout=io.StringIO()))

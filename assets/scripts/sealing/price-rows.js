@@ -8,7 +8,7 @@ export class PriceRows {
   constructor(screen) {
     Object.assign(this, { screen, body: screen.at("rows"), template: screen.at("row") });
     if (!this.body) return;
-    for (const line of screen.facts.lines) this.add(line);
+    for (const line of screen.facts.lines ?? []) this.add(line);
     while (this.body.children.length < 3) this.add();
     screen.at("add-row").addEventListener("click", () => this.add().querySelector("input").focus());
     this.body.addEventListener("input", () => this.sum());

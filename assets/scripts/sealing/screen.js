@@ -28,8 +28,8 @@ export class Screen {
   }
 
   show(...names) {
-    for (const part of this.root.querySelectorAll("[data-part]")) part.hidden = !names.includes(part.dataset.part);
-    const heading = this.root.querySelector(`[data-part="${names[0]}"] :is(h1, h2)`);
+    for (const part of this.root.querySelectorAll("[data-part]")) part.hidden = !part.dataset.part.split(" ").some((one) => names.includes(one));
+    const heading = this.root.querySelector(`[data-part~="${names[0]}"] :is(h1, h2)`);
     // The first part is simply there; a later one takes the focus, so that it is read out.
     if (heading && this.shown) (heading.tabIndex = -1), heading.focus();
     this.shown = true;
@@ -93,7 +93,6 @@ export class Screen {
   bar(done, all, word) {
     const percent = all ? Math.floor((done * 100) / all) : 100;
     this.at("bar").value = percent;
-    this.at("progress").hidden = false;
     // A screen reader is told every tenth, not every part.
     const tenth = `${word} ${Math.floor(percent / 10)}`;
     if (tenth !== this.told) this.write("step", this.say(word, { percent }));

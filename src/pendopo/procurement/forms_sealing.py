@@ -1,7 +1,14 @@
 """What people type about sealed bids: why a key is revoked, who is to sit where."""
 
+import datetime as dt
+from typing import Any, cast
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.fields import DateField
+from pendopo.procurement.services import Seating
 
 
 class RevokeForm(forms.Form):
@@ -26,3 +33,37 @@ class KeyFileForm(forms.Form):
             attrs={"data-at": "passphrase", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )  # fmt: skip
+
+
+class SeatingForm(forms.Form):
+    """Who is to hold keys of a run: trustees of both sides, how many of each are needed, when it is opened."""
+
+    committee = forms.TypedMultipleChoiceField(
+        label=_("Trustees of the committee"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text=_("At least three. Their seats follow the order of this list."),
+        error_messages={"required": _("Choose at least three trustees of the committee")},
+    )  # fmt: skip
+    k = forms.IntegerField(label=_("How many of them are needed to open"), min_value=2, max_value=16)
+    inspectorate = forms.TypedMultipleChoiceField(
+        label=_("Trustees of the inspectorate"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text=_("One alone is the weakest point: prefer two of three."),
+        error_messages={"required": _("Choose a trustee of the inspectorate")},
+    )  # fmt: skip
+    m = forms.IntegerField(label=_("How many of the inspectorate are needed to open"), min_value=1, max_value=16)
+    opening_date = DateField(label=_("Day of the opening"))
+    opening_time = forms.TimeField(
+        label=_("Time of the opening"), input_formats=["%H.%M", "%H:%M"], help_text=_("For example 09.30"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": _("Write the time"), "invalid": _("Write the time as hours and minutes")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, trustees: dict[str, list[tuple[int, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for side, choices in trustees.items():
+            cast(forms.ChoiceField, self.fields[side]).choices = choices
+
+    def seating(self) -> Seating:
+        """The seats as asked for."""
+        given = self.cleaned_data
+        at = dt.datetime.combine(given["opening_date"], given["opening_time"])
+        return Seating(given["committee"], given["k"], given["inspectorate"], given["m"], timezone.make_aware(at))

@@ -176,7 +176,13 @@ from pendopo.procurement.queries.packages import versions_of as versions_of
 from pendopo.procurement.queries.results import PublicResult as PublicResult
 from pendopo.procurement.queries.results import result_for_everybody as result_for_everybody
 from pendopo.procurement.queries.results import results_announced as results_announced
+from pendopo.procurement.queries.sealing_screens import last_rehearsal as last_rehearsal
+from pendopo.procurement.queries.sealing_screens import may_plan_seats as may_plan_seats
+from pendopo.procurement.queries.sealing_screens import rehearsal_rows as rehearsal_rows
+from pendopo.procurement.queries.sealing_screens import rehearsed_seating as rehearsed_seating
 from pendopo.procurement.queries.sealing_screens import sides_for as sides_for
+from pendopo.procurement.queries.sealing_screens import takes_envelopes as takes_envelopes
+from pendopo.procurement.queries.sealing_screens import trustee_name as trustee_name
 from pendopo.procurement.queries.suppliers import suppliers_of as suppliers_of
 from pendopo.procurement.queries.targets import Target as Target
 from pendopo.procurement.queries.targets import fell_below as fell_below

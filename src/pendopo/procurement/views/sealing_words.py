@@ -38,6 +38,41 @@ def key_words() -> dict[str, str]:
     }
 
 
+def plan_words() -> dict[str, str]:
+    """Of the page of a seal plan."""
+    return common_words() | {
+        "plan_proven": _("Checked here: the plan is number {index} in the signed public log of {size} entries."),
+    }
+
+
+def bid_words() -> dict[str, str]:
+    """Of the page on which an envelope is sealed."""
+    return plan_words() | {
+        "choose_files": _("Choose at least one file of your bid."),
+        "line_faults": _("Some price lines are not complete. They are marked; correct them."),
+        "no_lines": _("Write at least one price line."),
+        "same_name": _("Give your file another name: {name} is the file of the price lines."),
+        "step_read": _("Reading the files: {percent}%"),
+        "step_encrypt": _("Sealing: {percent}%"),
+        "step_split": _("Splitting the key and checking that it opens again"),
+        "step_key": _("Locking your own key file"),
+        "step_send": _("Sending: {percent}%"),
+        "waiting": _("The connection is cut. It goes on by itself as soon as it is back; leave this page open."),
+        "bound": _("Your bid is bound: the commitment stands in the log. Now the envelope is sent."),
+        "sending": _("The envelope is being sent. Leave this page open."),
+        "not_stored": _("The server does not have everything yet. Load the page again and go on."),
+        "receipt_proven": _("Receipt checked: number {index} in the signed log of {size} entries."),
+        "folder_incomplete": _("The folder is not complete, or a file in it was changed."),
+        "folder_other": _("The folder was sealed for another plan or another envelope."),
+    }
+
+
+def envelope_name(kind: str) -> str:
+    """An envelope as people call it."""
+    names = {"single": _("Envelope"), "file1": _("File I: administration and technique"), "file2": _("File II: price")}
+    return names[kind]
+
+
 def screen_of(request: HttpRequest, words: dict[str, str], **facts: Any) -> dict[str, Any]:
     """The data of a page for its script."""
     return {"words": words, "version": pendopo.__version__, "account": str(request.user)[:150], **facts}

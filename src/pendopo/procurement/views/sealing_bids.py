@@ -1,0 +1,131 @@
+"""A bidder's envelopes of a run: how far each is, sealing one, receipts, taking one back."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from pendopo.budget.views.rka import actor_of
+from pendopo.kernel import clock
+from pendopo.kernel.display import date_and_time
+from pendopo.kernel.states import MoveRefused
+from pendopo.procurement import queries, sealing, services
+from pendopo.procurement.views.sealing_plans import refusal_words, run_of
+from pendopo.procurement.views.sealing_words import bid_words, envelope_name, screen_of
+
+TAGS = {"COMMITTED": "wait", "STORED": "done", "RECOVERED": "done", "OPENED": "done", "UNOPENABLE": "late"}
+
+
+def _own_run(request: HttpRequest, code: str) -> tuple[Any, Any]:
+    """The run in which the asker bids, and its plan if there is one. Raises Http404."""
+    run = run_of(request, code)
+    if not queries.participants_of(actor_of(request), run).exists():
+        raise Http404
+    plans = queries.seal_plans_of(run)
+    return run, plans[0] if plans else None
+
+
+def _own(request: HttpRequest, code: str, header_hash: str) -> tuple[Any, Any]:
+    run, _plan = _own_run(request, code)
+    found = queries.own_envelopes(actor_of(request), run).filter(header_hash=header_hash).first()
+    if found is None:
+        raise Http404
+    return run, found
+
+
+@login_required
+def envelopes(request: HttpRequest, code: str) -> HttpResponse:
+    """Every envelope that the run asks for, with what was handed in and what may still be done."""
+    run, plan = _own_run(request, code)
+    kinds = plan.message["envelopes"] if plan else []
+    found = list(queries.own_envelopes(actor_of(request), run)[:100])
+    context = {
+        "tender": run,
+        "plan": plan,
+        "open": queries.takes_envelopes(run, clock.now()),
+        "now": clock.now(),
+        "kinds": [_kind(kind, [one for one in found if one.envelope == kind]) for kind in kinds],
+    }
+    return render(request, "procurement/sealing/envelopes.html", context)
+
+
+def _kind(kind: str, found: list[Any]) -> dict[str, Any]:
+    rows = [{"envelope": one, "tag": TAGS.get(one.status, "closed"), "percent": _percent(one)} for one in found]
+    live = next((row for row in rows if row["envelope"].status in ("COMMITTED", "STORED")), None)
+    return {"code": kind, "name": envelope_name(kind), "rows": rows, "live": live}
+
+
+def _percent(envelope: Any) -> int:
+    return int(envelope.received * 100 // envelope.header["ciphertext_size"])
+
+
+@login_required
+def seal(request: HttpRequest, code: str, envelope: str) -> HttpResponse:
+    """Seal one envelope in the browser and send it; the server sees ciphertext alone."""
+    run, plan = _own_run(request, code)
+    if plan is None or envelope not in plan.message["envelopes"] or not queries.takes_envelopes(run, clock.now()):
+        return redirect("procurement:own_envelopes", code=run.code)
+    rows = _kind(envelope, list(queries.own_envelopes(actor_of(request), run)[:100]))["rows"]
+    live = next((one["envelope"] for one in rows if one["envelope"].status in ("COMMITTED", "STORED")), None)
+    facts = {
+        "code": run.code,
+        "envelope": envelope,
+        "live": {"header_hash": live.header_hash, "status": live.status} if live else None,
+    }
+    context = {
+        "tender": run,
+        "plan": plan,
+        "name": envelope_name(envelope),
+        "envelope": envelope,
+        "priced": envelope != "file1",
+        "live": live,
+        "deadline": date_and_time(run.deadline_at),
+        "screen": screen_of(request, bid_words(), **facts),
+    }
+    return render(request, "procurement/sealing/seal.html", context)
+
+
+@login_required
+def receipt(request: HttpRequest, code: str, header_hash: str) -> HttpResponse:
+    """The receipt of a commitment, to be kept."""
+    _run, found = _own(request, code, header_hash)
+    proof = queries.receipt_of(found.entry)
+    if proof is None:
+        raise Http404
+    return _file(json.dumps(proof, ensure_ascii=False, indent=1).encode(), f"tanda-terima-{header_hash[:8]}.json")
+
+
+@login_required
+def plan_file(request: HttpRequest, code: str) -> HttpResponse:
+    """The plan as `pendopo-bid` reads it."""
+    run = queries.sealed_tender(actor_of(request), code)
+    plans = queries.seal_plans_of(run) if run else []
+    if not plans:
+        raise Http404
+    return _file(sealing.canonical(plans[0].message), f"rencana-sampul-{code}.json")
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type="application/json", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@login_required
+def withdraw(request: HttpRequest, code: str, header_hash: str) -> HttpResponse:
+    """Take an envelope back before the deadline, after asking."""
+    run, found = _own(request, code, header_hash)
+    if request.method == "POST":
+        try:
+            services.withdraw_envelope(envelope_id=found.pk, actor=actor_of(request))
+            messages.success(request, _("The envelope is taken back. It will never be opened."))
+        except (services.EnvelopeRefused, MoveRefused) as refusal:
+            ended = services.EnvelopeRefused("ended") if isinstance(refusal, MoveRefused) else refusal
+            messages.error(request, refusal_words(ended))
+        return redirect("procurement:own_envelopes", code=run.code)
+    context = {"tender": run, "envelope": found, "name": envelope_name(found.envelope)}
+    return render(request, "procurement/sealing/withdraw.html", context)

@@ -1,0 +1,123 @@
+"""Sealed bids in a real browser with the policy of content on: keys, plan, envelopes; what it seals Python opens."""
+
+import datetime as dt
+import json
+
+import pyrage
+import pytest
+
+from pendopo.accounts.tests import factories as people
+from pendopo.kernel import clock
+from pendopo.procurement import sealing
+from pendopo.procurement.models import BidEnvelope, Trustee
+from pendopo.procurement.tests import ceremony_factories as c
+from tests.browser.conftest import in_thread
+from tests.browser.sealed import Seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def test_a_trustee_makes_a_key_and_rehearses_from_its_file(browser, live_server, axe, tmp_path):
+    user = people.person("sri@contoh.id", "Sri Wahyuni", roles=["pokja"])
+    seat = Seat(browser, live_server.url, user, axe)
+    page = seat.go("/workspace/pengadaan/kunci/")
+    page.locator("[data-at=make]").click()
+    file, said = seat.keep(tmp_path)
+    seat.look("key")
+    page.locator("[data-at=kept]").click()
+    page.locator("[data-part=made]").wait_for()
+    trustee = Trustee.objects.get()
+    assert (trustee.role, bool(trustee.proven_at), trustee.rehearsed_at) == ("committee", True, None)
+    key = sealing.read(pyrage.passphrase.decrypt(file.read_bytes(), said))
+    assert (key["recipient"], sealing.recipient_of(key["identity"])) == (trustee.recipient, trustee.recipient)
+    page = seat.go("/workspace/pengadaan/kunci/gladi/")
+    page.locator("[data-at=key-file]").set_input_files(file)
+    page.locator("[data-at=passphrase]").fill("kata yang salah")
+    page.locator("[data-at=rehearse]").click()
+    page.get_by_text("Kata sandi tidak cocok").wait_for(timeout=60_000)
+    page.locator("[data-at=passphrase]").fill(said.replace("-", " "))
+    page.locator("[data-at=rehearse]").click()
+    page.locator("[data-part=done]").wait_for(timeout=60_000)
+    seat.look("rehearsal")
+    trustee.refresh_from_db()
+    assert trustee.rehearsed_at is not None
+
+
+@pytest.fixture
+def run(opd):
+    """A run with a confirmed plan that takes envelopes for an hour, its trustees and a bidder."""
+    now = clock.now()
+    tender = c.tender_of(opd, deadline_at=now.replace(microsecond=0) + dt.timedelta(hours=1))
+    held = c.trustees(at=now)
+    plan = in_thread(lambda: c.publish(tender, held, now=now, opening_at=tender.deadline_at))
+    return tender, held, plan, c.bidder(tender)
+
+
+def fill(page, folder):
+    """Files and price lines of a bid."""
+    offer = folder / "penawaran.pdf"
+    offer.write_bytes(b"%PDF-1.7 " + b"x" * 300_000)
+    page.locator("[data-part=fill]").wait_for()
+    page.locator("[data-at=files]").set_input_files(offer)
+    for row, values in enumerate((("Beton K-300", "12,5", "m3", "1.250.000"), ("PPN", "1", "ls", "1718750,5"))):
+        for field, value in zip(("name", "volume", "unit", "price"), values, strict=True):
+            page.locator(f"[data-at=rows] tr:nth-child({row + 1}) [name={field}]").fill(value)
+    return offer
+
+
+def test_what_the_browser_seals_python_opens(browser, live_server, axe, tmp_path, run):
+    tender, held, plan, (_participant, user) = run
+    seat = Seat(browser, live_server.url, user, axe)
+    seat.go(f"/workspace/pengadaan/tender/{tender.code}/sampul/")
+    seat.look("envelopes-none")
+    page = seat.go(f"/workspace/pengadaan/tender/{tender.code}/sampul/single/")
+    offer = fill(page, tmp_path)
+    assert page.locator("[data-at=total]").inner_text() == "Rp17.343.750,50"
+    seat.look("seal")
+    page.locator("[data-at=seal]").click()
+    file, said = seat.keep(tmp_path)
+    seat.look("sealed")
+    page.locator("[data-at=kept]").click()
+    page.locator("[data-part=stored]").wait_for(timeout=30_000)
+    seat.look("stored")
+    receipt = json.loads(seat.saved("save-receipt", tmp_path).read_text())
+    envelope = BidEnvelope.objects.get()
+    assert (envelope.status, envelope.header["client"]["name"]) == ("STORED", "pendopo-browser")
+    assert json.loads(receipt["entry"])["data"]["header_hash"] == envelope.header_hash
+    shares = {(one.group, one.member): bytes(one.ciphertext) for one in envelope.shares.all()}
+    header = sealing.read_header(envelope.header)
+    opened = {place: sealing.open_share(shares[place], held[place][1], place, header, plan) for place in held}
+    identity = sealing.recover(header, plan, opened)
+    assert pyrage.passphrase.decrypt(file.read_bytes(), said).decode() == f"{identity}\n"
+    manifest, contents = sealing.open_envelope(header, identity, seat.saved("save-envelope", tmp_path).read_bytes())
+    assert contents[0] == offer.read_bytes()
+    assert [line.name for line in manifest.files] == ["penawaran.pdf", "rincian-harga.json"]
+    assert manifest.price == {"total_sen": 1_734_375_050, "currency": "IDR", "lines_sha256": manifest.files[1].sha256}
+    seat.go(f"/workspace/pengadaan/tender/{tender.code}/sampul/")
+    seat.look("envelopes")
+
+
+def test_after_a_cut_and_a_reload_the_same_envelope_goes_on(browser, live_server, axe, tmp_path, run):
+    tender, _held, _plan, (_participant, user) = run
+    seat = Seat(browser, live_server.url, user, axe)
+    page = seat.go(f"/workspace/pengadaan/tender/{tender.code}/sampul/single/")
+    fill(page, tmp_path)
+    page.locator("[data-at=seal]").click()
+    seat.keep(tmp_path)
+    page.route("**/ciphertext", lambda route: route.abort("internetdisconnected"))
+    page.locator("[data-at=kept]").click()
+    page.get_by_text("Sambungan terputus").wait_for(timeout=30_000)
+    envelope = BidEnvelope.objects.get()
+    assert (envelope.status, envelope.shares.count(), envelope.received) == ("COMMITTED", 4, 0)
+    page.unroute_all()
+    page.reload()
+    page.locator("[data-part=resume]").wait_for()
+    page.locator("[data-at=go-on]").click()
+    page.locator("[data-part=stored]").wait_for(timeout=30_000)
+    envelope.refresh_from_db()
+    assert (envelope.status, BidEnvelope.objects.count()) == ("STORED", 1)
