@@ -205,4 +205,5 @@ from pendopo.procurement.queries.tenders import tender_years as tender_years
 from pendopo.procurement.queries.tenders import tenders_visible_to as tenders_visible_to
 from pendopo.procurement.queries.tenders import units_with_tenders as units_with_tenders
 from pendopo.procurement.queries.waiting import waiting_for as waiting_for
+from pendopo.procurement.queries.waiting_market import market_tasks as market_tasks
 from pendopo.procurement.seating import seal_obstacles as seal_obstacles

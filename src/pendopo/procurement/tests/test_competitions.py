@@ -192,6 +192,16 @@ def test_prices_may_go_down_in_rounds_instead(package, firms, officer, at):
     assert act("decide_competition", tender, officer).supplier == firms[1][0]
 
 
+def test_invitations_and_quotes_to_open_wait_on_the_desk(tender, firms, officer):
+    late = a.TEN + a.MINUTE
+    early = a.TEN - a.MINUTE
+    assert [task.title for task in queries.market_tasks(firms[0][1], early)] == ["Masukkan penawaran Anda"]
+    hand(tender, firms[0], 9_000_000)
+    assert list(queries.market_tasks(firms[0][1], early)) == []
+    assert list(queries.market_tasks(officer, early)) == []
+    assert [task.title for task in queries.market_tasks(officer, late)] == ["Buka penawaran"]
+
+
 def test_the_pages_lead_from_the_category_to_the_order(package, firms, officer, at):
     buyer, seller = signed_in(officer), signed_in(firms[0][1])
     begin = reverse("procurement:new_competition")

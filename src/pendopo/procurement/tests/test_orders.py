@@ -179,6 +179,18 @@ def test_the_pages_lead_from_the_item_to_the_letter(package, item, ppk, seller, 
     assert ("Dipesan" in text, "027/SP/9" in text, sums(lines[0])) == (True, True, (45_000_000, 75_000_000))
 
 
+def test_each_side_finds_on_its_desk_what_waits_for_it(package, item, ppk, seller):
+    def waits(person):
+        return [task.title for task in queries.market_tasks(person, f.NOON)]
+
+    order = fill(package, item, ppk)
+    assert (waits(ppk), waits(seller)) == ([], [])
+    send(order, ppk)
+    assert (waits(ppk), waits(seller)) == ([], ["Jawab harga pesanan"])
+    act("accept_prices", order, seller, sequence=1)
+    assert (waits(ppk), waits(seller)) == (["Tanda tangani surat pesanan"], [])
+
+
 def test_machines_of_either_side_read_the_order(agreed, ppk, seller, opd):
     where = f"/api/v1/procurement/orders/{agreed.key}"
     for one in (ppk, seller):

@@ -70,6 +70,12 @@ def phase_words(view: Any) -> dict[str, str]:
     return {"title": said[view.phase], "text": more.get(view.phase, ""), "kind": kind}
 
 
+def _when(moment: dt.datetime, now: dt.datetime) -> str:
+    """The time, with its day where that is not today."""
+    same = timezone.localdate(moment) == timezone.localdate(now)
+    return exact_time(moment) if same else exact_moment(moment)
+
+
 def clock_rows(view: Any) -> list[dict[str, str]]:
     """The clock of the round: what is left, the end, whether it moved."""
     rows = []
@@ -77,10 +83,10 @@ def clock_rows(view: Any) -> list[dict[str, str]]:
         label = _("Begins in") if view.phase == "WAITING" else _("Time left")
         rows.append({"key": label, "value": span(view.left)})
     if view.phase == "WAITING" and view.starts_at:
-        rows.append({"key": _("Begins"), "value": exact_time(view.starts_at)})
+        rows.append({"key": _("Begins"), "value": _when(view.starts_at, view.moment)})
     if view.ends_at and view.phase in ("WAITING", "RUNNING", "BETWEEN", "OVER"):
         moved = _("%(time)s (extended)") if view.moved else "%(time)s"
-        rows.append({"key": _("Ends"), "value": moved % {"time": exact_time(view.ends_at)}})
+        rows.append({"key": _("Ends"), "value": moved % {"time": _when(view.ends_at, view.moment)}})
     if view.lowest is not None:
         rows.append({"key": _("Lowest price"), "value": written(view.lowest)})
     return rows
