@@ -86,5 +86,6 @@ SEALING: dict[str, Predicate] = {
     "procurement.attend_opening": attends_opening,
     "procurement.see_bid_files": evaluates_bids,
     "procurement.take_shares": is_trustee,
+    "procurement.destroy_due_ciphertexts": access.only_system,
     "procurement.destroy_ciphertexts": leads_opening | access.only_system,
 }

@@ -46,3 +46,11 @@ def turn_tenders(timestamp: int) -> None:
 def watch_guarantees(timestamp: int) -> None:
     """Each morning (06.20 WIB): tell the PPK which guarantees end soon."""
     services.watch_guarantees(actor=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="10 20 * * *")
+@app.task(name="procurement.destroy_ciphertexts", queueing_lock="procurement.destroy_ciphertexts", pass_context=False)
+@beating("procurement.destroy_ciphertexts", _("Destruction of bids that stayed sealed"), period=DAY, grace=DAY / 4)
+def destroy_ciphertexts(timestamp: int) -> None:
+    """Each night (03.10 WIB): what nobody opened goes when its run is over."""
+    services.destroy_due_ciphertexts(actor=SYSTEM, now=clock.now())

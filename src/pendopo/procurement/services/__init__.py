@@ -41,6 +41,7 @@ from pendopo.procurement.services.catalogue import suspend_item as suspend_item
 from pendopo.procurement.services.catalogue import withdraw_item as withdraw_item
 from pendopo.procurement.services.ciphertexts import PartRefused as PartRefused
 from pendopo.procurement.services.ciphertexts import destroy_ciphertexts as destroy_ciphertexts
+from pendopo.procurement.services.ciphertexts import destroy_due_ciphertexts as destroy_due_ciphertexts
 from pendopo.procurement.services.ciphertexts import put_part as put_part
 from pendopo.procurement.services.committees import appoint_committee as appoint_committee
 from pendopo.procurement.services.committees import declare_interest as declare_interest

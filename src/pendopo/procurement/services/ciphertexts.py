@@ -10,8 +10,9 @@ from pendopo.procurement import ciphertexts
 from pendopo.procurement.enveloping import EnvelopeRefused, locked_envelope, locked_tender, tell
 from pendopo.procurement.models import BidEnvelope, CiphertextPart, Tender
 from pendopo.procurement.receiving import demand_receiving, demand_whole, store_if_whole
-from pendopo.procurement.states import EnvelopeStatus, OpeningStatus
+from pendopo.procurement.states import TENDER_ENDED, EnvelopeStatus, OpeningStatus
 
+UNOPENED = (EnvelopeStatus.COMMITTED, EnvelopeStatus.STORED, EnvelopeStatus.INCOMPLETE)
 ENDED = {EnvelopeStatus.WITHDRAWN: "withdrawn", EnvelopeStatus.SUPERSEDED: "superseded"}
 
 
@@ -59,9 +60,9 @@ def destroy_ciphertexts(*, tender_id: int, actor: Actor, now: dt.datetime, loser
     """
     tender = locked_tender(tender_id)
     require(actor, "procurement.destroy_ciphertexts", tender)
-    if not tender.openings.filter(status=OpeningStatus.FINISHED).exists():
+    if tender.status not in TENDER_ENDED and not tender.openings.filter(status=OpeningStatus.FINISHED).exists():
         raise EnvelopeRefused("minutes")
-    wanted = [*ENDED, *((EnvelopeStatus.STORED,) if losers else ())]
+    wanted = [*ENDED, *(UNOPENED if losers else ())]
     found = BidEnvelope.objects.filter(plan__tender=tender, status__in=wanted, destroyed_at__isnull=True)
     envelopes = list(found.select_for_update(of=("self",), no_key=True).order_by("pk"))
     for envelope in envelopes:
@@ -78,3 +79,11 @@ def _destroy(envelope: BidEnvelope, tender: Tender, actor: Actor, now: dt.dateti
     reason = ENDED.get(EnvelopeStatus(envelope.status), "not opened")
     tell("ciphertext.destroyed", tender, actor, now, header_hash=header_hash, reason=reason)
     transaction.on_commit(lambda: ciphertexts.remove(header_hash))
+
+
+def destroy_due_ciphertexts(*, actor: Actor, now: dt.datetime) -> int:
+    """Destroy what stayed sealed of runs that are over, objections and all; gives how many. By the system."""
+    require(actor, "procurement.destroy_due_ciphertexts")
+    sealed = BidEnvelope.objects.filter(destroyed_at__isnull=True, status__in=[*ENDED, *UNOPENED])
+    over = sealed.filter(plan__tender__status__in=TENDER_ENDED).values_list("plan__tender_id", flat=True).distinct()
+    return sum(destroy_ciphertexts(tender_id=pk, actor=actor, now=now, losers=True) for pk in list(over[:200]))

@@ -11,13 +11,15 @@ from django.utils import timezone
 from pendopo.audit import queries as log
 from pendopo.audit.services import seal
 from pendopo.kernel import clock
-from pendopo.kernel.access import Actor, require
+from pendopo.kernel.access import SYSTEM, Actor, require
 from pendopo.procurement import ceremonies, ciphertexts, opening_memory, sealing
 from pendopo.procurement.contracting import rule_on
 from pendopo.procurement.enveloping import EnvelopeRefused, end, locked_envelope, locked_tender, on_behalf, tell
 from pendopo.procurement.models import BidEnvelope, HandedSecret, Opening, SealPlan, Tender
+from pendopo.procurement.opening_notices import ask_for_keys
 from pendopo.procurement.receiving import forget, is_whole
-from pendopo.procurement.states import ENVELOPE, OPENING, TENDER, EnvelopeStatus, OpeningStatus, TenderStatus
+from pendopo.procurement.services.running import turn_tender
+from pendopo.procurement.states import ENVELOPE, OPENING, EnvelopeStatus, OpeningStatus, TenderStatus
 
 OPENABLE = (EnvelopeStatus.STORED, EnvelopeStatus.RECOVERED)
 IN_A_LEAF = 500
@@ -46,8 +48,10 @@ def close_bidding(*, tender_id: int, stage: str, actor: Actor) -> Opening:
 
     Stops, and says so in the log, when the clocks of application and database disagree. Raises EnvelopeRefused.
     """
+    require(actor, "procurement.lead_opening", Tender.objects.select_related("unit").get(pk=tender_id))
+    # The minute job may not have come round yet: the run itself closes by the same clock.
+    turn_tender(tender_id=tender_id, actor=SYSTEM)
     tender = locked_tender(tender_id)
-    require(actor, "procurement.lead_opening", tender)
     plan = ceremonies.plan_in_force(tender)
     moment = clock.locked_now()
     apart = abs((clock.now() - moment).total_seconds())
@@ -88,9 +92,6 @@ def _demand_due(tender: Tender, plan: SealPlan, stage: str, moment: dt.datetime)
 def _close(opening: Opening, plan: SealPlan, actor: Actor, moment: dt.datetime) -> None:
     """Mark what never arrived, for all envelopes of the run; log the counts once, at the first stage."""
     tender = opening.tender
-    if tender.status == TenderStatus.OPEN:
-        TENDER.move(tender, "close")
-        tender.save(update_fields=["status"])
     envelopes = ceremonies.locked_envelopes(tender)
     for envelope in envelopes:
         if envelope.status == EnvelopeStatus.COMMITTED:
@@ -248,6 +249,7 @@ def recover_keys(*, tender_id: int, stage: str, actor: Actor) -> Opening:
     damaged = [one for one in envelopes if _is_damaged(one, moment)]
     if (missing or damaged) and opening.fallback_until is None:
         opening.fallback_until = moment + ceremonies.seal_minutes("bidder_key_minutes", moment)
+        ask_for_keys(opening, missing, damaged, moment)
     opening.save()
     tell("opening.recovered", tender, actor, moment, stage=stage, envelopes=len(envelopes),
          recovered=len(envelopes) - len(missing), damaged=len(damaged))  # fmt: skip

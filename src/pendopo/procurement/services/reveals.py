@@ -14,6 +14,7 @@ from pendopo.procurement import ceremonies, ciphertexts, opening_memory, sealing
 from pendopo.procurement.enveloping import EnvelopeRefused, end, locked_tender, tell
 from pendopo.procurement.models import BidEnvelope, BidFile, MinutesKind, Opening, Participant, Tender
 from pendopo.procurement.opening_facts import facts_of
+from pendopo.procurement.opening_notices import tell_checkpoint
 from pendopo.procurement.services.minutes import draw_minutes
 from pendopo.procurement.states import (
     ENVELOPE,
@@ -183,6 +184,7 @@ def finish_opening(*, tender_id: int, stage: str, actor: Actor, now: dt.datetime
         TENDER.move(tender, "unseal")
         tender.save(update_fields=["status"])
     _draw(opening, actor, now)
+    tell_checkpoint(opening, envelopes, moment)
     topics.touch("procurement")
     return opening
 

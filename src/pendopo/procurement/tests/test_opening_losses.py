@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
+from pendopo.notices.models import Notice
 from pendopo.procurement import ciphertexts, opening_memory, sealing, services
 from pendopo.procurement.models import BidFile, HandedSecret, Participant, Trustee
 from pendopo.procurement.services import EnvelopeRefused
@@ -97,6 +98,16 @@ def test_bad_shares_are_helped_by_the_bidders_own_key_in_time(ceremony, bad, at)
     assert c.reason_of(sealed) == ("OPENED", "")
     assert c.outcomes()[sealed.header.header_hash]["seats"] == [["bidder", 0]]
     assert c.equal(ceremony.finish())
+
+
+def test_only_the_bidder_concerned_is_asked_for_its_key(ceremony, bad, bids, at):
+    at["now"] = s.DEADLINE
+    ceremony.to_the_keys(*QUORUM)
+    ceremony.seat(*QUORUM)
+    ceremony.recover()
+    asked = Notice.objects.filter(event="procurement.bid_key.asked", channel="INBOX")
+    assert [notice.recipient for notice in asked] == [bad[0][1]]
+    assert bad[1].header.header_hash in asked.get().body
 
 
 def test_who_does_not_present_the_key_in_time_is_ruled_out_before_any_price_is_read(ceremony, bad, at):

@@ -13,6 +13,7 @@ from pendopo.audit import services as audit
 from pendopo.audit.models import Entry
 from pendopo.kernel import clock
 from pendopo.kernel.states import MoveRefused
+from pendopo.notices.models import Notice
 from pendopo.procurement import ciphertexts, opening_memory, sealing, services
 from pendopo.procurement.models import BidFile, HandedSecret, Minutes, Opening, Participant
 from pendopo.procurement.services import EnvelopeRefused
@@ -53,6 +54,9 @@ def test_from_the_closing_to_signed_prices(sealed_tender, ceremony, bids, at, dj
     file = BidFile.objects.filter(name="penawaran.pdf").first()
     stored = ciphertexts.opened_file(file.bid_envelope.header_hash, file.number).read_bytes()
     assert stored == s.FILES[0].content
+    letters = Notice.objects.filter(event="procurement.opening.finished", channel="INBOX")
+    assert {notice.recipient for notice in letters} == {bid[1] for bid, _sealed in bids}
+    assert f"\n{opening.log_after['size']}\n" in letters[0].body
     audit.seal()
     assert list(log.problems()) == []
 

@@ -6,6 +6,7 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from pendopo.audit import notes
 from pendopo.audit import services as audit
@@ -97,9 +98,12 @@ def test_a_key_of_the_first_file_does_not_open_the_second(first):
 
 
 def test_losers_envelopes_stay_sealed_and_are_destroyed_with_a_leaf(first, sealed_tender, keyholders):
-    chair = keyholders["committee", 0][0]
-    made = services.destroy_ciphertexts(tender_id=sealed_tender.pk, actor=chair, now=s.DEADLINE, losers=True)
-    assert made == 2
+    assert services.destroy_due_ciphertexts(actor=SYSTEM, now=s.DEADLINE) == 0
+    Tender.objects.filter(pk=sealed_tender.pk).update(status="CONTRACTED")
+    with pytest.raises(PermissionDenied):
+        services.destroy_due_ciphertexts(actor=keyholders["committee", 0][0], now=s.DEADLINE)
+    assert services.destroy_due_ciphertexts(actor=SYSTEM, now=s.DEADLINE) == 2
+    assert services.destroy_due_ciphertexts(actor=SYSTEM, now=s.DEADLINE) == 0
     hashes = {files[1].header.header_hash for _bid, files in first}
     destroyed = Entry.objects.filter(event="procurement.ciphertext.destroyed")
     assert {entry.data["header_hash"] for entry in destroyed} == hashes
