@@ -17,4 +17,7 @@ class OrganisationsConfig(AppConfig):
         access.register("organisations.manage_units", access.holds("admin"))
         access.register("organisations.register_supplier", access.holds("ppk", "pejabat_pengadaan", "ukpbj", "pokja"))
         access.register("organisations.verify_supplier", access.holds("ukpbj"))
+        access.register("organisations.register_own_supplier", access.signed_in)
+        # Procurement, which knows the accounts of suppliers, lets them keep their own record too.
+        access.register("organisations.keep_supplier", access.holds("ukpbj"))
         formats.register(UNITS)

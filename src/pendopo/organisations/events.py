@@ -16,5 +16,12 @@ EVENTS = {
     "organisations.supplier.registered": Event(_("{actor} registered the supplier {name}."), public=True),
     "organisations.supplier.verified": Event(_("{actor} verified the supplier {name}."), public=True),
     "organisations.supplier.returned": Event(_("{actor} returned the registration of the supplier {name}: {reason}")),
+    "organisations.supplier.opened": Event(_("{actor} began the registration of the supplier {name}.")),
+    "organisations.supplier.changed": Event(_("{actor} changed the record of the supplier {name}.")),
+    "organisations.supplier.submitted": Event(_("{actor} sent the record of the supplier {name} for verification.")),
+    "organisations.supplier_document.added": Event(_("{actor} added a document ({kind}) of the supplier {name}.")),
+    "organisations.supplier_document.removed": Event(_("{actor} removed a document ({kind}) of the supplier {name}.")),
+    "organisations.supplier_person.added": Event(_("{actor} named a person ({role}) of the supplier {name}.")),
+    "organisations.supplier_person.ended": Event(_("{actor} ended a person's role ({role}) in the supplier {name}.")),
     "organisations.position.removed": Event(_("{actor} removed the post {subject} in {unit}."), public=True),
 }

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from pendopo.kernel.access import Actor, permits
-from pendopo.organisations.models import Position, PositionKind, Unit, UnitKind
+from pendopo.organisations.models import PersonRole, Position, PositionKind, SupplierPaper, Unit, UnitKind
 from pendopo.organisations.rules import UnitValues
 
 
@@ -83,3 +83,18 @@ def position_kinds() -> list[tuple[str, Any]]:
 def kinds() -> list[tuple[str, Any]]:
     """The kinds of units with their labels, for choices."""
     return list(UnitKind.choices)
+
+
+def paper_kinds() -> list[tuple[str, Any]]:
+    """The kinds of suppliers' documents with their labels, for choices."""
+    return list(SupplierPaper.choices)
+
+
+def paper_label(kind: str) -> Any:
+    """A kind of suppliers' documents in words."""
+    return SupplierPaper(kind).label
+
+
+def person_roles() -> list[tuple[str, Any]]:
+    """What a person is in a supplier, with labels, for choices."""
+    return list(PersonRole.choices)

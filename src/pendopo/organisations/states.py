@@ -24,6 +24,8 @@ SUPPLIER: Machine[SupplierStatus] = Machine(
         (SupplierStatus.SUBMITTED, "return"): SupplierStatus.RETURNED,
         (SupplierStatus.VERIFIED, "return"): SupplierStatus.RETURNED,
         (SupplierStatus.VERIFIED, "close"): SupplierStatus.CLOSED,
+        # What was verified was changed by the supplier itself: it is looked at again.
+        (SupplierStatus.VERIFIED, "change"): SupplierStatus.SUBMITTED,
         # A supplier that another system has verified and that contracts of that system name.
         (SupplierStatus.DRAFT, "adopt"): SupplierStatus.VERIFIED,
     }

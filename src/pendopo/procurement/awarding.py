@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pendopo.organisations.models import Supplier
 from pendopo.procurement import objecting, rules
+from pendopo.procurement.blocking import blocked_on
 from pendopo.procurement.contracting import ContractRefused, ContractValues, rule_on
 from pendopo.procurement.models import (
     Contract,
@@ -65,11 +66,8 @@ def performance_due(tender: Tender, participant: Participant, day: dt.date) -> D
 
 def check_supplier(supplier: Supplier, day: dt.date) -> None:
     """Raise ContractRefused when the supplier is on the blacklist on the day."""
-    sanctions = getattr(supplier, "sanctions", None)
-    if sanctions is not None:
-        running = sanctions.filter(status="RUNNING", from_date__lte=day, until_date__gte=day)
-        if found := running.order_by("-until_date").first():
-            raise ContractRefused("blacklisted", found.until_date)
+    if found := blocked_on(supplier, day):
+        raise ContractRefused("blacklisted", found.to_date)
 
 
 def check_appointment(tender: Tender, winner: Participant, date: dt.date, now: dt.datetime) -> None:

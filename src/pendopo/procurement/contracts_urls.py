@@ -13,5 +13,4 @@ contracts_patterns: list[URLPattern | URLResolver] = [
     path("workspace/pengadaan/kontrak/<uuid:key>/<slug:action>/", contracts.contract_step, name="contract_step"),
     path("workspace/pengadaan/penyedia/", suppliers.suppliers, name="suppliers"),
     path("workspace/pengadaan/penyedia/baru/", contracts.new_supplier, name="new_supplier"),
-    path("workspace/pengadaan/penyedia/<int:supplier>/verifikasi/", suppliers.verify_supplier, name="verify_supplier"),
 ]

@@ -8,6 +8,7 @@ from pendopo.procurement.events_awards import AWARD_EVENTS
 from pendopo.procurement.events_catalogue import CATALOGUE, COMPETITIONS, ORDERS
 from pendopo.procurement.events_evaluation import EVALUATION
 from pendopo.procurement.events_sealing import SEALING
+from pendopo.procurement.events_suppliers import SUPPLIERS
 from pendopo.procurement.events_tenders import TENDERS
 
 EVENTS: dict[str, Event] = {
@@ -65,4 +66,5 @@ EVENTS: dict[str, Event] = {
     ),
     "procurement.flag.reopened": Event(_("{actor} opened the flag {code} of {year} again: {reason}"), public=True),
     **TENDERS,
+    **SUPPLIERS,
 }

@@ -54,3 +54,23 @@ def watch_guarantees(timestamp: int) -> None:
 def destroy_ciphertexts(timestamp: int) -> None:
     """Each night (03.10 WIB): what nobody opened goes when its run is over."""
     services.destroy_due_ciphertexts(actor=SYSTEM, now=clock.now())
+@app.periodic(cron="5 17 * * *")
+@app.task(name="procurement.move_sanctions", queueing_lock="procurement.move_sanctions", pass_context=False)
+@beating("procurement.move_sanctions", _("Beginning and end of blacklistings"), period=DAY, grace=DAY / 4)
+def move_sanctions(timestamp: int) -> None:
+    """Each day shortly after midnight (00.05 WIB)."""
+    services.move_sanctions(actor=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="25 23 * * *")
+@app.task(name="procurement.remind_of_papers", queueing_lock="procurement.remind_of_papers", pass_context=False)
+@beating("procurement.remind_of_papers", _("Reminders of suppliers' documents"), period=DAY, grace=DAY / 4)
+def remind_of_papers(timestamp: int) -> None:
+    """Each morning (06.25 WIB)."""
+    services.remind_of_papers(actor=SYSTEM, now=clock.now())
+
+
+@app.task(name="procurement.tell_watchers")
+def tell_watchers(what: str, key: int) -> None:
+    """After an announcement: who asked to hear of such a package or run."""
+    services.tell_watchers(what=what, key=key, actor=SYSTEM, now=clock.now())

@@ -13,6 +13,7 @@ from pendopo.procurement.isb_urls import isb_patterns
 from pendopo.procurement.orders_urls import orders_patterns
 from pendopo.procurement.packages_urls import packages_patterns
 from pendopo.procurement.sealing_urls import sealing_patterns
+from pendopo.procurement.suppliers_urls import suppliers_patterns
 from pendopo.procurement.tenders_urls import tenders_patterns
 
 app_name = "procurement"
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *awards_patterns,
     *orders_patterns,
     *competitions_patterns,
+    *suppliers_patterns,
     *contracts_patterns,
     *evaluation_patterns,
     *isb_patterns,

@@ -8,6 +8,14 @@ from pendopo.organisations.services.positions import (
     change_position,
     remove_position,
 )
+from pendopo.organisations.services.supplier_parts import (
+    PaperValues,
+    PersonValues,
+    add_supplier_document,
+    add_supplier_person,
+    end_supplier_person,
+    remove_supplier_document,
+)
 from pendopo.organisations.services.suppliers import (
     OrganisationValues,
     SupplierKnown,
@@ -17,6 +25,13 @@ from pendopo.organisations.services.suppliers import (
     verify_supplier,
 )
 from pendopo.organisations.services.suppliers_imported import ImportedSupplier, import_suppliers
+from pendopo.organisations.services.suppliers_own import (
+    SupplierValues,
+    TaxNumberKnown,
+    change_supplier,
+    register_own_supplier,
+    submit_supplier,
+)
 from pendopo.organisations.services.units import (
     UnitHasParts,
     add_unit,
@@ -29,22 +44,33 @@ from pendopo.organisations.tree import UnitsRefused
 __all__ = [
     "ImportedSupplier",
     "OrganisationValues",
+    "PaperValues",
+    "PersonValues",
     "PositionTaken",
     "SupplierKnown",
     "SupplierRefused",
+    "SupplierValues",
+    "TaxNumberKnown",
     "UnitHasParts",
     "UnitValues",
     "UnitsRefused",
     "add_position",
+    "add_supplier_document",
+    "add_supplier_person",
     "add_unit",
     "change_position",
+    "change_supplier",
     "change_unit",
     "close_unit",
+    "end_supplier_person",
     "import_suppliers",
     "import_units",
+    "register_own_supplier",
     "register_supplier",
     "remove_position",
+    "remove_supplier_document",
     "reopen_unit",
     "return_supplier",
+    "submit_supplier",
     "verify_supplier",
 ]

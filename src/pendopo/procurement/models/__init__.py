@@ -21,6 +21,9 @@ from pendopo.procurement.models.changes import ProcurementChange as ProcurementC
 from pendopo.procurement.models.committee import CommitteeMember as CommitteeMember
 from pendopo.procurement.models.competitions import MiniCompetition as MiniCompetition
 from pendopo.procurement.models.competitions import Quote as Quote
+from pendopo.procurement.models.conduct import SanctionKind as SanctionKind
+from pendopo.procurement.models.conduct import SupplierRating as SupplierRating
+from pendopo.procurement.models.conduct import SupplierSanction as SupplierSanction
 from pendopo.procurement.models.contracts import Addendum as Addendum
 from pendopo.procurement.models.contracts import Contract as Contract
 from pendopo.procurement.models.contracts import ContractForm as ContractForm
@@ -82,7 +85,12 @@ from pendopo.procurement.models.rules import StepTemplate as StepTemplate
 from pendopo.procurement.models.running import DocumentAmendment as DocumentAmendment
 from pendopo.procurement.models.running import TenderDocument as TenderDocument
 from pendopo.procurement.models.running import TenderQuestion as TenderQuestion
+from pendopo.procurement.models.suppliers import CapacityKind as CapacityKind
+from pendopo.procurement.models.suppliers import PaperReminder as PaperReminder
 from pendopo.procurement.models.suppliers import SupplierAccount as SupplierAccount
+from pendopo.procurement.models.suppliers import SupplierCapacity as SupplierCapacity
+from pendopo.procurement.models.suppliers import SupplierClaim as SupplierClaim
+from pendopo.procurement.models.suppliers import SupplierInvitation as SupplierInvitation
 from pendopo.procurement.models.tenders import Participant as Participant
 from pendopo.procurement.models.tenders import Tender as Tender
 from pendopo.procurement.models.tenders import TenderPackage as TenderPackage
@@ -92,3 +100,4 @@ from pendopo.procurement.models.trustees import Rehearsal as Rehearsal
 from pendopo.procurement.models.trustees import Trustee as Trustee
 from pendopo.procurement.models.trustees import TrusteeRole as TrusteeRole
 from pendopo.procurement.models.trustees import TrusteeSeat as TrusteeSeat
+from pendopo.procurement.models.watches import ProcurementWatch as ProcurementWatch

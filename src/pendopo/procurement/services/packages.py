@@ -9,7 +9,7 @@ from django.utils import timezone
 from pendopo.audit.services import record
 from pendopo.budget.models import FundsHold
 from pendopo.budget.services import release_funds, reserve_funds
-from pendopo.kernel import topics
+from pendopo.kernel import jobs, topics
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Unit
 from pendopo.procurement import planning, rules
@@ -151,6 +151,8 @@ def announce_package(*, package_id: int, actor: Actor, now: dt.datetime) -> Pack
     planning.note_version(package, reason=reason, actor_label=actor.label, now=now)
     put_package(package, actor)
     _tell(package, "announced", actor, now, version=package.version)
+    if package.version == 1:
+        jobs.defer("procurement.tell_watchers", what="package", key=package.pk)
     return package
 
 

@@ -3,12 +3,16 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
+from pendopo.procurement.blocking import blocked_on
 from pendopo.procurement.kinds import Method
 from pendopo.procurement.models import Bidder, Participant, Tender
+from pendopo.procurement.supplying import tell_accounts
 from pendopo.procurement.tendering import TenderRefused, locked, refuse_late, tell
 
 INVITED_ONLY = (Method.DIRECT, Method.DIRECT_APPOINTMENT)
@@ -19,7 +23,7 @@ INVITED_ONLY = (Method.DIRECT, Method.DIRECT_APPOINTMENT)
 def register_participant(*, tender_id: int, supplier_id: int, actor: Actor, now: dt.datetime) -> Participant:
     """A supplier takes part; the account that registers hands in its envelopes. Once more gives the same participant.
 
-    Raises TenderRefused (closed, late, invited_only, unverified, own_committee), PermissionDenied.
+    Raises TenderRefused (closed, late, invited_only, unverified, blacklisted, own_committee), PermissionDenied.
     """
     tender = locked(tender_id)
     supplier = Supplier.objects.select_related("organisation").get(pk=supplier_id)
@@ -37,18 +41,27 @@ def register_participant(*, tender_id: int, supplier_id: int, actor: Actor, now:
 
 @transaction.atomic
 def invite_participant(*, tender_id: int, supplier_id: int, actor: Actor, now: dt.datetime) -> Participant:
-    """The officer asks a supplier to take part. Raises TenderRefused (closed, late, unverified), PermissionDenied."""
+    """The officer asks a supplier to take part; it is told.
+
+    Raises TenderRefused (closed, late, unverified, blacklisted), PermissionDenied.
+    """
     tender = locked(tender_id)
     require(actor, "procurement.invite_participant", tender)
     refuse_late(tender)
     supplier = Supplier.objects.select_related("organisation").get(pk=supplier_id)
     found = tender.participants.filter(supplier=supplier).first()
-    return found or _taken_in(tender, supplier, actor, now)
+    if found is None:
+        found = _taken_in(tender, supplier, actor, now)
+        subject = _("You are invited to offer: %(title)s") % {"title": tender.title}
+        tell_accounts(supplier, "procurement.participant.invited", subject, {"tender": tender}, now)
+    return found
 
 
 def _taken_in(tender: Tender, supplier: Supplier, actor: Actor, now: dt.datetime) -> Participant:
     if supplier.status != SupplierStatus.VERIFIED:
         raise TenderRefused("unverified")
+    if blocked_on(supplier, timezone.localdate(now)):
+        raise TenderRefused("blacklisted")
     if actor.pk is not None and tender.committee.filter(user_id=actor.pk).exists():
         raise TenderRefused("own_committee")
     made = Participant.objects.create(tender=tender, supplier=supplier, registered_at=now)

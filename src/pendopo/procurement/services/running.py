@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from pendopo.files.services import release_document
-from pendopo.kernel import clock, topics
+from pendopo.kernel import clock, jobs, topics
 from pendopo.kernel.access import Actor, require
 from pendopo.procurement import evaluating, scheduling
 from pendopo.procurement.models import Tender, TenderStep
@@ -49,6 +49,8 @@ def announce_tender(*, tender_id: int, actor: Actor, now: dt.datetime) -> Tender
     total = "" if tender.hps_amount is None else str(tender.hps_amount)
     tell(tender, "tender.announced", actor, now, deadline=str(tender.deadline_at), hps=total)
     wake(tender)
+    if not tender.practice:
+        jobs.defer("procurement.tell_watchers", what="tender", key=tender.pk)
     return tender
 
 

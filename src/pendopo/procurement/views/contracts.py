@@ -96,6 +96,7 @@ def contract(request: HttpRequest, key: Any) -> HttpResponse:
         "addenda": found.addenda.all(),
         "spmk": found.spmk.order_by("-pk"),
         "actions": [(one, STEPS[one][0]) for one in queries.contract_actions(actor_of(request), found)],
+        "may_rate": queries.may_rate(actor_of(request), found),
     }
     return render(request, "procurement/contracts/contract.html", context)
 
