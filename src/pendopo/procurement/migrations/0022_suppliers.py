@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0002_suppliers'),
-        ("procurement", "0019_orders"),
+        ("procurement", "0021_knock_out_grounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
