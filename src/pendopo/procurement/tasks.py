@@ -54,6 +54,8 @@ def watch_guarantees(timestamp: int) -> None:
 def destroy_ciphertexts(timestamp: int) -> None:
     """Each night (03.10 WIB): what nobody opened goes when its run is over."""
     services.destroy_due_ciphertexts(actor=SYSTEM, now=clock.now())
+
+
 @app.periodic(cron="5 17 * * *")
 @app.task(name="procurement.move_sanctions", queueing_lock="procurement.move_sanctions", pass_context=False)
 @beating("procurement.move_sanctions", _("Beginning and end of blacklistings"), period=DAY, grace=DAY / 4)
