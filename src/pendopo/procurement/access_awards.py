@@ -60,6 +60,15 @@ def signs_for_supplier(actor: access.Actor, contract: Any = None) -> bool:
     return speaks_for(actor, contract.supplier, participant)
 
 
+@predicate
+def commits_contract(actor: access.Actor, contract: Any = None) -> bool:
+    """Whether the actor is PPK of the contract's unit, had no seat in the run's committee, and is not its supplier."""
+    if contract is None or is_in_committee(actor, contract.tender) or speaks_for(actor, contract.supplier):
+        return False
+    unit = contract.tender.unit if contract.tender else contract.unit
+    return bool(actor.holds("ppk", unit, clock.today()))
+
+
 AWARDS: dict[str, Predicate] = {
     "procurement.file_sanggah": speaks_for_participant,
     "procurement.answer_sanggah": answers_objections | access.only_system,
@@ -67,6 +76,10 @@ AWARDS: dict[str, Predicate] = {
     "procurement.decide_banding": decides_appeals | access.only_system,
     "procurement.appoint_supplier": commits_for,
     "procurement.withdraw_sppbj": commits_for,
+    "procurement.draw_contract_paper": commits_contract,
+    "procurement.sign_contract_paper": commits_contract,
+    "procurement.sign_for_supplier": signs_for_supplier,
+    "procurement.change_clauses": access.holds("ppk", "pejabat_pengadaan"),
     "procurement.record_guarantee": access.holds("ppk"),
     "procurement.see_guarantees": access.holds("ppk", "pa", "kpa", "ukpbj", "apip", "bendahara", "ppk_skpd"),
     "procurement.watch_guarantees": access.only_system,

@@ -22,7 +22,13 @@ from pendopo.procurement.models import (
     Sppbj,
     Tender,
 )
-from pendopo.procurement.states import CONTRACT_BINDING, ContractStatus, GuaranteeStatus, OfferStatus, TenderStatus
+from pendopo.procurement.states import (
+    CONTRACT_BINDING,
+    TENDER_ENDED,
+    ContractStatus,
+    GuaranteeStatus,
+    OfferStatus,
+)
 
 PERFORMANCE_DAYS = 14
 """So many days a performance guarantee lasts beyond the end of the work, by the models of contracts."""
@@ -127,7 +133,7 @@ def appointment_for(
         runs = package.tenders.filter(tender__origin=Origin.OWN, tender__practice=False)
         if form == ContractForm.ORDER:
             runs = runs.exclude(tender__method=Method.MINI_COMPETITION)
-        if runs.exclude(tender__status__in=(TenderStatus.FAILED, TenderStatus.CANCELLED)).exists():
+        if runs.exclude(tender__status__in=TENDER_ENDED).exists():
             raise ContractRefused("run")
         return None
     sppbj = Sppbj.objects.select_for_update(of=("self",)).select_related("tender").get(pk=sppbj_id)

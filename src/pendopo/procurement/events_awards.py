@@ -28,6 +28,11 @@ AWARD_EVENTS: dict[str, Event] = {
     "procurement.sppbj.withdrawn": Event(
         _("{actor} withdrew the appointment {number} of {supplier} for {tender}: {reason}"), public=True
     ),
+    "procurement.contract_clauses.changed": Event(_("{actor} changed the clauses of the contract {number}.")),
+    "procurement.contract_paper.drawn": Event(_("{actor} printed {title}.")),
+    "procurement.contract_paper.agreed": Event(_("{actor} signed {title} for the supplier {supplier}."), public=True),
+    "procurement.contract_paper.signed": Event(_("{actor} signed {title}."), public=True),
+    "procurement.contract_paper.withdrawn": Event(_("{actor} withdrew {title}: {reason}")),
     "procurement.guarantee.recorded": Event(
         _("{actor} recorded the guarantee {number} of {supplier}, {amount} rupiah until {until}."), public=True
     ),

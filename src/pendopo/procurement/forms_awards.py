@@ -141,3 +141,22 @@ class GuaranteeEndForm(forms.Form):
     """What became of a guarantee."""
 
     note = _long(_("Note"), required=False, most=500, rows=3)
+
+
+class ClausesForm(forms.Form):
+    """The clauses of a contract, each in a box under its title, and room for two more."""
+
+    MORE = 2
+
+    def __init__(self, *args: Any, clauses: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.titles = [one.title for one in clauses] + [_("Further clause")] * self.MORE
+        texts = [one.text for one in clauses] + [""] * self.MORE
+        for number, (title, text) in enumerate(zip(self.titles, texts, strict=True), start=1):
+            self.fields[f"clause_{number}"] = _long(f"{number}. {title}", required=False, most=8000, rows=3)
+            self.fields[f"clause_{number}"].initial = text
+
+    def clauses(self) -> list[tuple[str, str]]:
+        """(title, text) of those that are not empty."""
+        given = [self.cleaned_data.get(f"clause_{number}", "") for number in range(1, len(self.titles) + 1)]
+        return [(str(title), text) for title, text in zip(self.titles, given, strict=True) if text]

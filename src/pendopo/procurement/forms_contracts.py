@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel.fields import DateField, MoneyField, PhoneField
 from pendopo.organisations.choices import CompanyForm, Scale
 from pendopo.organisations.services import OrganisationValues
+from pendopo.procurement.models import ContractForm as ContractFormKind
+from pendopo.procurement.queries import ContractQuestion
+from pendopo.procurement.states import ContractStatus
 
 
 class ContractForm(forms.Form):
@@ -31,6 +34,38 @@ class ContractForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = cast(forms.ChoiceField, self.fields["supplier"])
         field.choices = [("", _("Choose")), *suppliers]
+
+
+class ContractFilterForm(forms.Form):
+    """Words, year, unit, form and status; all may be left out."""
+
+    q = forms.CharField(label=_("Work, number or supplier"), required=False, max_length=100, widget=forms.SearchInput)
+    tahun = forms.ChoiceField(label=_("Year"), required=False)
+    satker = forms.ChoiceField(label=_("Unit"), required=False)
+    bentuk = forms.ChoiceField(
+        label=_("Form"), required=False, choices=[("", _("All forms")), *ContractFormKind.choices]
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("All statuses")), *ContractStatus.choices[1:]]
+    )
+
+    def __init__(self, *args: Any, years: Iterable[int], units: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, everything, found in (
+            ("tahun", _("All years"), [(str(year), str(year)) for year in years]),
+            ("satker", _("All units"), list(units)),
+        ):
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", everything), *found]
+
+    def question(self, sort: str = "") -> ContractQuestion:
+        """What was chosen; a value that is not offered is left out."""
+        self.is_valid()
+        given = self.cleaned_data
+        words = {"text": "q", "unit": "satker", "form": "bentuk", "status": "status"}
+        year = given.get("tahun", "")
+        return ContractQuestion(
+            sort=sort, year=int(year) if year else None, **{name: given.get(one, "") for name, one in words.items()}
+        )
 
 
 class RunContractForm(ContractForm):

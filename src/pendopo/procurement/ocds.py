@@ -24,6 +24,7 @@ METHODS = {
     "SELF_MANAGED": "direct",
     "RECORDED": "direct",
 }
+PAPERS = {"CONTRACT": "contractSigned", "SPMK": "contractNotice", "ADDENDUM": "contractAnnexe"}
 CATEGORIES = {"GOODS": "goods", "WORKS": "works", "CONSULTANCY": "services", "SERVICES": "services"}
 TENDER_STATUS = {
     "PREPARED": "planning", "ANNOUNCED": "active", "OPEN": "active", "CLOSED": "active", "OPENED": "active",
@@ -81,6 +82,17 @@ class Amendment:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A signed paper of a contract that everybody may read; `kind` as in `ContractPaperKind`."""
+
+    code: str
+    kind: str
+    title: str
+    url: str
+    date: dt.datetime
+
+
+@dataclass(frozen=True)
 class Deal:
     """A signed contract of a package."""
 
@@ -95,6 +107,7 @@ class Deal:
     starts_date: dt.date | None
     ends_date: dt.date | None
     amendments: tuple[Amendment, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -248,8 +261,21 @@ def _contract(deal: Deal) -> Json:
             "dateSigned": _time(deal.date),
             "period": _period(deal.starts_date, deal.ends_date),
             "amendments": amendments,
+            "documents": [_document(one) for one in deal.papers],
         }
     )
+
+
+def _document(paper: Paper) -> Json:
+    return {
+        "id": paper.code,
+        "documentType": PAPERS[paper.kind],
+        "title": paper.title,
+        "url": paper.url,
+        "datePublished": _time(paper.date),
+        "format": "text/html",
+        "language": "id",
+    }
 
 
 def _parties(process: Process) -> list[Json]:

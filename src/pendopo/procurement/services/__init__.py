@@ -51,6 +51,11 @@ from pendopo.procurement.services.competitions import drop_quote as drop_quote
 from pendopo.procurement.services.competitions import hand_quote as hand_quote
 from pendopo.procurement.services.competitions import open_quotes as open_quotes
 from pendopo.procurement.services.concluding import conclude_sheets as conclude_sheets
+from pendopo.procurement.services.contract_papers import change_clauses as change_clauses
+from pendopo.procurement.services.contract_papers import draw_contract_paper as draw_contract_paper
+from pendopo.procurement.services.contract_papers import sign_contract_paper as sign_contract_paper
+from pendopo.procurement.services.contract_papers import sign_for_supplier as sign_for_supplier
+from pendopo.procurement.services.contract_papers import withdraw_contract_paper as withdraw_contract_paper
 from pendopo.procurement.services.contracts import amend_contract as amend_contract
 from pendopo.procurement.services.contracts import draft_contract as draft_contract
 from pendopo.procurement.services.contracts import finish_contract as finish_contract

@@ -15,6 +15,7 @@ from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
 from pendopo.procurement import awarding, rules
+from pendopo.procurement.clauses import write_standard_clauses
 from pendopo.procurement.contracting import (
     Amounts,
     ContractRefused,
@@ -104,6 +105,7 @@ def draft_contract(
     ContractShare.objects.bulk_create(
         ContractShare(contract=contract, line_id=pk, amount=amount) for pk, amount in sorted(shares.items())
     )
+    write_standard_clauses(contract)
     _tell(contract, "drafted", actor, now)
     return contract
 

@@ -3,11 +3,33 @@
 import datetime as dt
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pendopo.kernel.display import full_date
 from pendopo.procurement import services
 from pendopo.procurement.minuting import written
 from pendopo.procurement.objecting import Held
+
+WORDS = {
+    "no_winner": gettext_lazy("This run has no winner."),
+    "hps": gettext_lazy("The price lies above the HPS of %(amount)s."),
+    "blacklisted": gettext_lazy("This supplier is on the blacklist until %(day)s."),
+    "before_sppbj_day": gettext_lazy("The letter may be dated %(day)s at the earliest."),
+    "sppbj_withdrawn": gettext_lazy("This appointment was withdrawn."),
+    "signed": gettext_lazy("A contract was signed for this appointment."),
+    "guarantee": gettext_lazy("A guarantee of %(amount)s at least is needed, valid to the end of the work."),
+    "guarantee_known": gettext_lazy("This guarantee was recorded already."),
+    "guarantee_contract": gettext_lazy("This kind of guarantee is given for a contract."),
+    "guarantee_ended": gettext_lazy("The guarantee is not valid any more. Look at its dates."),
+    "run": gettext_lazy("A run is under way for this package. The contract is written for its winner."),
+    "not_winner": gettext_lazy("This supplier did not win the run."),
+    "clauses_fixed": gettext_lazy("The paper is printed already. Withdraw it to change the clauses."),
+    "paper_stands": gettext_lazy("This paper is printed already."),
+    "paper_form": gettext_lazy("This form of contract has no paper here, or it is signed already."),
+    "duties": gettext_lazy("One person cannot sign for both sides."),
+    "won_price": gettext_lazy("The price that won leaves %(amount)s for contracts."),
+}
+"""Codes of refused contracts -> what to do about it."""
 
 
 def held_text(held: Held) -> str:
@@ -32,19 +54,4 @@ def award_refusal(refusal: services.ContractRefused) -> str:
         return _held(refusal.code.removeprefix("held_"), full_date(limit) if limit else "–")
     day = full_date(limit) if isinstance(limit, dt.date) else ""
     amount = "" if day or limit is None or isinstance(limit, str) else written(limit)
-    words = {
-        "no_winner": _("This run has no winner."),
-        "hps": _("The price lies above the HPS of %(amount)s."),
-        "blacklisted": _("This supplier is on the blacklist until %(day)s."),
-        "before_sppbj_day": _("The letter may be dated %(day)s at the earliest."),
-        "sppbj_withdrawn": _("This appointment was withdrawn."),
-        "signed": _("A contract was signed for this appointment."),
-        "guarantee": _("A guarantee of %(amount)s at least is needed, valid to the end of the work."),
-        "guarantee_known": _("This guarantee was recorded already."),
-        "guarantee_contract": _("This kind of guarantee is given for a contract."),
-        "guarantee_ended": _("The guarantee is not valid any more. Look at its dates."),
-        "run": _("A run is under way for this package. The contract is written for its winner."),
-        "not_winner": _("This supplier did not win the run."),
-        "won_price": _("The price that won leaves %(amount)s for contracts."),
-    }
-    return words.get(refusal.code, "") % {"day": day, "amount": amount}
+    return str(WORDS.get(refusal.code, "")) % {"day": day, "amount": amount}

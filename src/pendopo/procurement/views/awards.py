@@ -16,6 +16,7 @@ from pendopo.procurement.views.award_refusals import held_text
 from pendopo.procurement.views.award_steps import Step, ask
 from pendopo.procurement.views.award_words import sanggah_rows, sppbj_facts
 from pendopo.procurement.views.contract_words import written
+from pendopo.procurement.views.paper_words import shown
 
 
 def run_of(request: HttpRequest, code: str) -> Any:
@@ -41,12 +42,18 @@ def award(request: HttpRequest, code: str) -> HttpResponse:
         "until": objecting.objection_until(tender),
         "objections": rows,
         "may_object": bool(queries.objectors_of(actor, tender, clock.now())),
-        "appointments": [{"row": one, "facts": sppbj_facts(one)} for one in appointments],
+        "appointments": [_appointment(request, one) for one in appointments],
         "actions": queries.award_actions(actor, tender),
         "packages": queries.packages_of(tender),
         "contracts": queries.contracts_of_run(tender),
     }
     return render(request, "procurement/awards/award.html", context)
+
+
+def _appointment(request: HttpRequest, sppbj: Any) -> dict[str, Any]:
+    papers = queries.papers_of_sppbj(sppbj)
+    draws = queries.may_draw(actor_of(request), sppbj, papers)
+    return {"row": sppbj, "facts": sppbj_facts(sppbj), "papers": shown(request, papers), "draws": draws}
 
 
 @login_required

@@ -20,6 +20,7 @@ from pendopo.procurement.forms_contracts import AddendumForm, ContractForm, Spmk
 from pendopo.procurement.forms_packages import ReasonForm, read_cents
 from pendopo.procurement.views.contract_words import STEPS, facts_of, refusal_text
 from pendopo.procurement.views.packages import REFUSED, package_of
+from pendopo.procurement.views.paper_words import papers_at_work
 
 FORMS = {"start": SpmkForm, "amend": AddendumForm, "terminate": ReasonForm}
 ACTS: dict[str, Any] = {
@@ -95,6 +96,8 @@ def contract(request: HttpRequest, key: Any) -> HttpResponse:
         "shares": queries.contract_lines(actor_of(request), found),
         "addenda": found.addenda.all(),
         "spmk": found.spmk.order_by("-pk"),
+        "guarantees": queries.guarantees_of(found),
+        **papers_at_work(request, found),
         "actions": [(one, STEPS[one][0]) for one in queries.contract_actions(actor_of(request), found)],
         "may_rate": queries.may_rate(actor_of(request), found),
     }
