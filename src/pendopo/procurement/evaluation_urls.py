@@ -17,6 +17,7 @@ evaluation_patterns: list[URLPattern | URLResolver] = [
     re_path(rf"{RUN}/lembar/{WHOM}/$", evaluation_sheets.sheet, name="sheet"),
     re_path(rf"{RUN}/nilai/{WHOM}/$", evaluation_sheets.merged_scores, name="merged_scores"),
     re_path(rf"{RUN}/harga/{WHOM}/$", evaluation_sheets.price, name="evaluation_price"),
+    re_path(rf"{RUN}/harga/{WHOM}/sampul/$", evaluation_sheets.take_lines, name="take_lines"),
     re_path(rf"{RUN}/klarifikasi/{WHOM}/$", evaluation_sheets.clarify, name="clarify_price"),
     re_path(rf"{RUN}/tkdn/{WHOM}/$", evaluation_sheets.tkdn, name="note_tkdn"),
     re_path(rf"{RUN}/negosiasi/{WHOM}/$", evaluation_sheets.negotiate, name="negotiate_price"),

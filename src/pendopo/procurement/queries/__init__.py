@@ -126,6 +126,7 @@ from pendopo.procurement.queries.evaluation import runs_to_evaluate as runs_to_e
 from pendopo.procurement.queries.evaluation import technical_result_announced as technical_result_announced
 from pendopo.procurement.queries.evaluation_rights import evaluation_actions as evaluation_actions
 from pendopo.procurement.queries.evaluation_rights import evaluation_doors as evaluation_doors
+from pendopo.procurement.queries.evaluation_rights import has_sealed_lines as has_sealed_lines
 from pendopo.procurement.queries.evaluation_rights import is_low as is_low
 from pendopo.procurement.queries.evaluation_rights import may_check_price as may_check_price
 from pendopo.procurement.queries.evaluation_rights import may_fill_sheet as may_fill_sheet

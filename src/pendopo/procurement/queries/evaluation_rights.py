@@ -6,6 +6,7 @@ from pendopo.procurement import evaluating, evaluation_rules
 from pendopo.procurement.barring import first_is_barred
 from pendopo.procurement.models import EvaluationPlan, Method, Participant, Scheme, Tender
 from pendopo.procurement.queries.evaluation import Board, prices_shown
+from pendopo.procurement.sealed_lines import file_of_lines
 from pendopo.procurement.states import TENDER, TENDER_ENDED, TenderStatus
 
 NEGOTIATED = (Method.SELECTION, Method.DIRECT, Method.DIRECT_APPOINTMENT, Method.VILLAGE)
@@ -43,6 +44,11 @@ def may_check_price(actor: Actor, tender: Tender, offer: Participant) -> bool:
     plan = EvaluationPlan.objects.filter(tender=tender).first()
     known = offer.price_amount is not None and prices_shown(tender, plan)
     return known and tender.status == TenderStatus.OPENED and permits(actor, "procurement.conclude_evaluation", tender)
+
+
+def has_sealed_lines(offer: Participant) -> bool:
+    """Whether the opened envelope holds price lines."""
+    return file_of_lines(offer) is not None
 
 
 def is_low(tender: Tender, offer: Participant) -> bool:

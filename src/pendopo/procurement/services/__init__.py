@@ -152,6 +152,7 @@ from pendopo.procurement.services.pricing import PriceLineValues as PriceLineVal
 from pendopo.procurement.services.pricing import clarify_price as clarify_price
 from pendopo.procurement.services.pricing import note_tkdn as note_tkdn
 from pendopo.procurement.services.pricing import put_price_lines as put_price_lines
+from pendopo.procurement.services.pricing import take_sealed_lines as take_sealed_lines
 from pendopo.procurement.services.ranking import rank_offers as rank_offers
 from pendopo.procurement.services.ratings import RatingRefused as RatingRefused
 from pendopo.procurement.services.ratings import rate_supplier as rate_supplier

@@ -11,6 +11,7 @@ from pendopo.procurement import evaluating, evaluation_rules
 from pendopo.procurement.evaluating import EvaluationRefused
 from pendopo.procurement.models import Participant, PriceClarification, PriceLine, Scheme, Tender
 from pendopo.procurement.planning import ReasonMissing
+from pendopo.procurement.sealed_lines import file_of_lines, lines_of
 from pendopo.procurement.states import TenderStatus
 
 MOST_LINES = 2000
@@ -53,6 +54,21 @@ def put_price_lines(
     told = {"participant": str(participant.supplier), "amount": str(corrected or participant.price_amount)}
     evaluating.tell(tender, "procurement.price.corrected", actor, now, **told)
     return participant
+
+
+@transaction.atomic
+def take_sealed_lines(*, participant_id: int, actor: Actor, now: dt.datetime) -> Participant:
+    """Take over the price lines that lay in the opened envelope, and correct their sum.
+
+    Raises EvaluationRefused, PermissionDenied.
+    """
+    tender, participant = _with_price(participant_id)
+    require(actor, "procurement.conclude_evaluation", tender)
+    file = file_of_lines(participant)
+    if file is None:
+        raise EvaluationRefused("no_lines")
+    lines = [PriceLineValues(**one) for one in lines_of(file)]
+    return put_price_lines(participant_id=participant_id, lines=lines, actor=actor, now=now)
 
 
 def _check_lines(lines: list[PriceLineValues]) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from pendopo.budget.views.rka import actor_of
 from pendopo.kernel import clock
@@ -143,8 +144,23 @@ def price(request: HttpRequest, code: str, participant: int) -> HttpResponse:
             except REFUSED as refusal:
                 error = refusal_text(refusal)
     context = {"run": run, "offer": offer, "rows": rows, "error": error, "low": queries.is_low(run, offer)}
+    context |= {"sealed_lines": queries.has_sealed_lines(offer)}
     context |= {"many": len(rows) > MOST_TYPED, "pasted": request.POST.get("paste", "")}
     return render(request, "procurement/evaluation/price.html", context)
+
+
+@login_required
+@require_POST
+def take_lines(request: HttpRequest, code: str, participant: int) -> HttpResponse:
+    """Take over the price lines of the opened envelope."""
+    run, actor = run_of(request, code), actor_of(request)
+    offer = offer_of(request, run, participant)
+    try:
+        services.take_sealed_lines(participant_id=offer.pk, actor=actor, now=clock.now())
+        messages.success(request, _("The lines of the price are saved."))
+    except REFUSED as refusal:
+        messages.error(request, refusal_text(refusal))
+    return redirect("procurement:evaluation_price", code=run.code, participant=offer.pk)
 
 
 @login_required

@@ -71,6 +71,8 @@ REFUSALS = {
     "none_valid": gettext_lazy("No valid offer is left: declare the run failed."),
     "result_announced": gettext_lazy("The technical result is announced and stays as it is."),
     "percent": gettext_lazy("Write percent from 0 to 100"),
+    "no_lines": gettext_lazy("The envelope holds no price lines: type them in, or paste them."),
+    "lines_unreadable": gettext_lazy("The price lines of the envelope cannot be read: type them in, or paste them."),
     "not_low": gettext_lazy("This price is not unusually low."),
     "not_negotiable": gettext_lazy("There is nothing to negotiate in this run now."),
     "not_first": gettext_lazy("Only the first in rank negotiates."),
