@@ -70,5 +70,6 @@ COMPETITIONS: dict[str, Predicate] = {
     "procurement.hand_quote": quotes_for,
     "procurement.open_quotes": holds_competition & ~competes,
     "procurement.drop_quote": holds_competition & ~competes,
+    "procurement.cancel_competition": holds_competition & ~competes,
     "procurement.decide_competition": holds_competition & ~competes,
 }

@@ -38,6 +38,9 @@ COMPETITIONS: dict[str, Event] = {
     "procurement.quote.handed": Event(_("{actor} handed in a quote of {amount} rupiah in {tender}.")),
     "procurement.quote.opened": Event(_("{actor} opened {quotes} quotes of {tender}."), public=True),
     "procurement.quote.dropped": Event(_("{actor} knocked out the quote of {supplier} in {tender}: {reason}")),
+    "procurement.competition.cancelled": Event(
+        _("{actor} cancelled the mini competition {tender}: {reason}"), public=True
+    ),
     "procurement.competition.decided": Event(
         _("{actor} decided the mini competition {tender}: {supplier}, {amount} rupiah."), public=True
     ),

@@ -23,6 +23,7 @@ TITLES = {
     "procurement.order.cancelled": _("An order is cancelled"),
     "procurement.competition.announced": _("You are invited to quote"),
     "procurement.competition.decided": _("A mini competition is decided"),
+    "procurement.competition.cancelled": _("A mini competition is cancelled"),
     "procurement.auction_round.opened": _("A round of repeated offers is announced"),
 }
 BUYERS = ("ppk", "pejabat_pengadaan")

@@ -59,7 +59,7 @@ def rivals_of(tender: Tender) -> list[Participant]:
 
 
 def competition_actions(actor: Actor, tender: Tender) -> list[str]:
-    """What the person may do with the competition now: open, decide, auction (fix its rules)."""
+    """What the person may do with the competition now: open, decide, cancel, auction (fix its rules)."""
     past = tender.deadline_at is not None and clock.locked_now() >= tender.deadline_at
     closed = tender.status in (TenderStatus.OPEN, TenderStatus.CLOSED)
     auction = tender.competition.by_auction
@@ -67,6 +67,8 @@ def competition_actions(actor: Actor, tender: Tender) -> list[str]:
         "open": past and closed and not auction and permits(actor, "procurement.open_quotes", tender),
         "auction": auction and tender.status == TenderStatus.CLOSED
         and permits(actor, "procurement.plan_auction", tender),
+        "cancel": tender.status in (TenderStatus.OPEN, TenderStatus.CLOSED, TenderStatus.OPENED)
+        and permits(actor, "procurement.cancel_competition", tender),
         "decide": tender.status == TenderStatus.OPENED and permits(actor, "procurement.decide_competition", tender),
     }  # fmt: skip
     return [name for name, now in possible.items() if now]

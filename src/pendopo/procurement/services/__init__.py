@@ -46,6 +46,7 @@ from pendopo.procurement.services.ciphertexts import put_part as put_part
 from pendopo.procurement.services.committees import appoint_committee as appoint_committee
 from pendopo.procurement.services.committees import declare_interest as declare_interest
 from pendopo.procurement.services.competitions import announce_competition as announce_competition
+from pendopo.procurement.services.competitions import cancel_competition as cancel_competition
 from pendopo.procurement.services.competitions import decide_competition as decide_competition
 from pendopo.procurement.services.competitions import drop_quote as drop_quote
 from pendopo.procurement.services.competitions import hand_quote as hand_quote

@@ -252,6 +252,27 @@ def decide_competition(*, tender_id: int, actor: Actor, now: dt.datetime) -> Cat
     return order
 
 
+@transaction.atomic
+def cancel_competition(*, tender_id: int, reason: str, actor: Actor, now: dt.datetime) -> Tender:
+    """Call a competition off before it is decided; the package is free for another one.
+
+    Raises CompetitionRefused, ReasonMissing, MoveRefused, PermissionDenied.
+    """
+    tender = _run(tender_id)
+    require(actor, "procurement.cancel_competition", tender)
+    if not reason.strip():
+        raise ReasonMissing
+    if tender.status == TenderStatus.DECIDED:
+        raise CompetitionRefused("decided")
+    TENDER.move(tender, "cancel")
+    tender.ended_at, tender.end_reason = now, reason.strip()[:500]
+    tender.save(update_fields=["status", "ended_at", "end_reason"])
+    _tell("competition.cancelled", tender, actor, now, reason=tender.end_reason)
+    tell_invited(tender, "procurement.competition.cancelled", now)
+    topics.touch("procurement", f"procurement:{tender.year}")
+    return tender
+
+
 def _ranked(tender: Tender) -> Participant:
     standing = tender.participants.filter(
         status__in=[OfferStatus.SUBMITTED, OfferStatus.VALID], price_amount__isnull=False

@@ -201,6 +201,8 @@ def place_order(
     order = _locked(order_id)
     require(actor, "procurement.sign_contract", order.unit)
     ORDER.next(order.status, "order")
+    if _side_of(order, actor) == Side.SUPPLIER:
+        raise OrderRefused("interest")
     lines = _lines(order)
     total = sum((line.quantity * line.price_amount for line in lines), Decimal(0))
     values = ContractValues(
@@ -229,6 +231,14 @@ def _end_competition(order: CatalogueOrder) -> None:
     order.tender.save(update_fields=["status"])
     order.contract.tender = order.tender
     order.contract.save(update_fields=["tender"])
+
+
+def _call_off(order: CatalogueOrder, now: dt.datetime) -> None:
+    """Without its order a mini competition has no end: the package is free for another one."""
+    if order.tender is not None:
+        TENDER.move(order.tender, "cancel")
+        order.tender.ended_at, order.tender.end_reason = now, order.end_reason
+        order.tender.save(update_fields=["status", "ended_at", "end_reason"])
 
 
 def _title(order: CatalogueOrder, lines: list[OrderLine]) -> str:
@@ -267,6 +277,7 @@ def cancel_order(*, order_id: int, reason: str, actor: Actor, now: dt.datetime) 
     told = order.status != OrderStatus.CART
     order.end_reason = reason.strip()[:500]
     _moved(order, "cancel", now)
+    _call_off(order, now)
     _tell(order, "cancelled", actor, now, reason=order.end_reason)
     if told:
         tell_of_order(order, "procurement.order.cancelled", now, by=_side_of(order, actor))

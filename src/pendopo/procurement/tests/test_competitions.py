@@ -192,6 +192,26 @@ def test_prices_may_go_down_in_rounds_instead(package, firms, officer, at):
     assert act("decide_competition", tender, officer).supplier == firms[1][0]
 
 
+def test_a_cancelled_competition_or_order_frees_the_package(tender, package, firms, officer, at):
+    with pytest.raises(PermissionDenied):
+        services.cancel_competition(tender_id=tender.pk, reason="x", actor=firms[0][1], now=f.NOON)
+    services.cancel_competition(tender_id=tender.pk, reason="Salah jumlah", actor=officer, now=f.NOON)
+    with pytest.raises(CompetitionRefused, match="closed"):
+        hand(tender, firms[0], 9_000_000)
+    second = announce(package, firms, officer)
+    hand(second, firms[0], 9_000_000)
+    at["now"] = a.TEN
+    act("open_quotes", second, officer)
+    order = act("decide_competition", second, officer)
+    with pytest.raises(CompetitionRefused, match="decided"):
+        services.cancel_competition(tender_id=second.pk, reason="x", actor=officer, now=f.NOON)
+    services.cancel_order(order_id=order.pk, reason="Penyedia mundur", actor=firms[0][1], now=f.NOON)
+    second.refresh_from_db()
+    assert (second.status, second.end_reason) == ("CANCELLED", "Penyedia mundur")
+    at["now"] = a.TEN - a.MINUTE
+    assert announce(package, firms, officer).status == "OPEN"
+
+
 def test_invitations_and_quotes_to_open_wait_on_the_desk(tender, firms, officer):
     late = a.TEN + a.MINUTE
     early = a.TEN - a.MINUTE

@@ -42,6 +42,7 @@ def refusal_text(refusal: Exception) -> str:
         "amount": _("Write a price above zero."),
         "ceiling": _("The price may be at most %(limit)s.") % limit,
         "early": _("Quotes are opened after the last moment for them."),
+        "decided": _("The competition is decided. Cancel the order of its winner instead."),
         "none": _("No quote stands. Cancel the run, or begin again with other suppliers."),
     }
     return said[refusal.code]

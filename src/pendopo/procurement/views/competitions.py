@@ -110,22 +110,29 @@ def _handed(request: HttpRequest, own: Any, form: QuoteForm) -> bool:
     return True
 
 
-ACTS: dict[str, Any] = {"open": services.open_quotes, "decide": services.decide_competition}
+ACTS: dict[str, Any] = {
+    "open": services.open_quotes,
+    "decide": services.decide_competition,
+    "cancel": services.cancel_competition,
+}
 
 
 @login_required
 def competition_step(request: HttpRequest, code: str, action: str) -> HttpResponse:
-    """Open the quotes, or decide, after asking."""
+    """Open the quotes, decide, or cancel, after asking."""
     found, error = _competition(request, code), ""
     if action not in queries.competition_actions(actor_of(request), found):
         raise PermissionDenied
-    if request.method == "POST":
+    form = ReasonForm(request.POST or None) if action == "cancel" else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        given = dict(form.cleaned_data) if form else {}
         try:
-            ACTS[action](tender_id=found.pk, actor=actor_of(request), now=clock.now())
+            ACTS[action](tender_id=found.pk, actor=actor_of(request), now=clock.now(), **given)
             return redirect("procurement:competition", code=code)
         except REFUSED as refusal:
             error = refusal_text(refusal)
-    return render(request, "procurement/competitions/step.html", {"tender": found, "action": action, "error": error})
+    context = {"tender": found, "action": action, "error": error, "form": form}
+    return render(request, "procurement/competitions/step.html", context)
 
 
 @login_required

@@ -89,6 +89,7 @@ def refusal_text(refusal: Exception) -> str:
         "positive": _("The price of %(limit)s has to be above zero.") % amount,
         "above_list": _("The price of %(limit)s may not be above that of the catalogue.") % amount,
         "own": _("This is your own offer. The other side agrees to it."),
+        "interest": _("You act for the supplier. Somebody else signs this order letter."),
         "moved": _("There is a newer offer. Look at it first."),
         "lines": _("The package has several budget lines. Say how much each of them pays."),
     }
