@@ -7,15 +7,17 @@ from django.utils import timezone
 
 from pendopo.organisations.models import SupplierPerson
 from pendopo.procurement import evaluating
+from pendopo.procurement.blocking import blocked_among
 from pendopo.procurement.models import KnockOutGround, Participant, Tender
 
 BARRED = (KnockOutGround.SANCTIONED, KnockOutGround.RELATED)
 
 
 def barred_in(tender: Tender, day: dt.date) -> dict[int, KnockOutGround]:
-    """Supplier -> why it may not win, of those whose offers are in play. Two queries."""
+    """Supplier -> why it may not win, of those whose offers are in play. Three queries."""
     suppliers = [one.supplier_id for one in evaluating.in_play(tender) if one.supplier_id is not None]
-    return dict.fromkeys(_sharing_people(suppliers, day), KnockOutGround.RELATED)
+    sanctioned = dict.fromkeys(blocked_among(suppliers, day), KnockOutGround.SANCTIONED)
+    return dict.fromkeys(_sharing_people(suppliers, day), KnockOutGround.RELATED) | sanctioned
 
 
 def why_barred(participant: Participant, now: dt.datetime) -> KnockOutGround | None:

@@ -15,10 +15,12 @@ from pendopo.kernel.states import MoveRefused
 from pendopo.notices.models import Notice
 from pendopo.organisations.models import SupplierPerson
 from pendopo.procurement import evaluating, services
-from pendopo.procurement.models import Minutes, SupplierAccount, Tender
+from pendopo.procurement.models import Minutes, SupplierAccount, SupplierSanction, Tender
 from pendopo.procurement.services import EvaluationRefused, ScoreValue
 from pendopo.procurement.tests import evaluation_factories as e
 from pendopo.procurement.tests import factories as f
+
+TODAY = f.NOON.date()
 
 
 @pytest.fixture
@@ -198,6 +200,18 @@ def test_offers_with_the_same_director_are_out_and_the_reasons_stay_when_the_run
     assert a.knock_out_reason == "Pemilik atau pengurus sama dengan penawaran lain"
     minutes = Minutes.objects.get()
     assert (minutes.kind, minutes.paper.public, minutes.facts["ranking"]) == ("EVALUATION", True, [])
+
+
+def test_a_supplier_on_the_blacklist_is_out(tender, pokja, opd):
+    a, b = e.offer(tender, 1, D(1_000_000_000)), e.offer(tender, 2, D(1_100_000_000))
+    SupplierSanction.objects.create(
+        supplier=a.supplier, unit=opd, kind="COLLUSION", basis="Persekongkolan", status="RUNNING", proposed_at=f.NOON,
+        proposed_by="PPK", answer_until_date=TODAY, decree_number="K/1", from_date=TODAY, to_date=TODAY,
+    )  # fmt: skip
+    evaluated(tender, pokja, [a, b])
+    a.refresh_from_db()
+    assert a.knock_out_reason == "Penyedia masuk daftar hitam"
+    assert [pk for pk, *_rest in e.ranks(tender)] == [b.pk]
 
 
 def test_a_first_that_may_not_win_any_more_is_refused_and_the_next_takes_its_place(tender, pokja):
