@@ -45,6 +45,7 @@ def _present(opening: Opening) -> dict[str, Any]:
         "paragraphs": [f"Rencana segel versi {plan.version}, sidik {plan.plan_hash}." if plan else ""],
         "heads": ["Pihak", "Kursi", "Nama"],
         "rows": rows,
+        "widths": [3, 1, 4],
     }
 
 
@@ -59,13 +60,14 @@ def _outcomes(envelopes: list[BidEnvelope]) -> dict[str, Any]:
         known = envelope.status != EnvelopeStatus.WITHDRAWN
         name = str(envelope.participant.supplier) if known else "-"
         rows.append(
-            [str(number), name, date_and_time(envelope.committed_at), outcome, amount, envelope.header_hash[:16]]
+            [str(number), name, date_and_time(envelope.committed_at), outcome, amount, envelope.header_hash[:12]]
         )
     return {
         "title": "Sampul dan hasilnya",
         "heads": ["No", "Penyedia", "Komitmen", "Hasil", "Harga penawaran", "Sidik"],
         "rows": rows,
         "right": [4],
+        "widths": [1, 4, 4, 6, 5, 4],
     }
 
 
@@ -94,7 +96,12 @@ def _words(name: str) -> str:
 
 def _log(opening: Opening) -> dict[str, Any]:
     rows = [
-        [title, str(head.get("size", "")), str(head.get("root", ""))]
-        for title, head in (("Saat penutupan", opening.log_before), ("Sesudah pembukaan", opening.log_after))
+        [title, str(head.get("size", "")), _spaced(str(head.get("root", "")))]
+        for title, head in (("Penutupan", opening.log_before), ("Sesudah pembukaan", opening.log_after))
     ]
-    return {"title": "Catatan publik", "heads": ["", "Jumlah", "Akar"], "rows": rows}
+    return {"title": "Catatan publik", "heads": ["Saat", "Jumlah", "Akar"], "rows": rows, "widths": [3, 1, 8]}
+
+
+def _spaced(text: str) -> str:
+    """A long hash in groups, so that a line may break in it."""
+    return " ".join(text[start : start + 16] for start in range(0, len(text), 16))

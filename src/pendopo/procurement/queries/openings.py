@@ -1,12 +1,13 @@
 """The ceremony as those see it who have a part in it; nothing of a content before all is shown."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
 
 from pendopo.kernel.access import Actor, permits
-from pendopo.procurement.models import BidEnvelope, BidFile, Opening, SealPlan, Tender, Trustee
+from pendopo.procurement.models import BidEnvelope, BidFile, Opening, SealPlan, Tender, Trustee, TrusteeSeat
 from pendopo.procurement.states import EnvelopeStatus, OpeningStatus
 
 SHOWN = (OpeningStatus.REVEALED, OpeningStatus.FINISHED, OpeningStatus.VOID)
@@ -52,24 +53,22 @@ def opening_acts(actor: Actor, tender: Tender, stage: str, opening: Opening | No
 
 def opening_seats(plan: SealPlan, opening: Opening | None, stage: str) -> list[dict[str, Any]]:
     """Each seat of the plan: its trustee, whether present, what it handed in."""
-    rows = opening.secrets.filter(bid_envelope__plan=plan) if opening else []
-    handed = [(row.group, row.member, bool(row.problem)) for row in rows]
-    found = []
-    for seat in plan.seats.select_related("trustee__user"):
-        place = (seat.group, seat.member)
-        found.append(
-            {
-                "group": seat.group,
-                "member": seat.member,
-                "name": seat.trustee.user.label,
-                "present": opening is not None and seat.trustee_id in opening.present,
-                "revoked": seat.trustee.revoked_at is not None,
-                "rehearsed_at": seat.trustee.rehearsed_at,
-                "answered": handed.count((*place, False)),
-                "problems": handed.count((*place, True)),
-            }
-        )
-    return found
+    found = opening.secrets.filter(bid_envelope__plan=plan).values_list("group", "member", "problem") if opening else []
+    handed = Counter((group, member, bool(problem)) for group, member, problem in found)
+    return [_seat(seat, opening, handed) for seat in plan.seats.select_related("trustee__user")]
+
+
+def _seat(seat: TrusteeSeat, opening: Opening | None, handed: Counter[tuple[str, int, bool]]) -> dict[str, Any]:
+    return {
+        "group": seat.group,
+        "member": seat.member,
+        "name": seat.trustee.user.label,
+        "present": opening is not None and seat.trustee_id in opening.present,
+        "revoked": seat.trustee.revoked_at is not None,
+        "rehearsed_at": seat.trustee.rehearsed_at,
+        "answered": handed[seat.group, seat.member, False],
+        "problems": handed[seat.group, seat.member, True],
+    }
 
 
 def opening_envelopes(actor: Actor, tender: Tender, opening: Opening) -> list[dict[str, Any]]:

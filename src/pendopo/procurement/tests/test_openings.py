@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pendopo.accounts.tests import factories as people
 from pendopo.audit import queries as log
@@ -192,3 +194,30 @@ def test_nothing_is_known_of_bids_before_the_closing(client, ceremony, bids):
     client.force_login(ceremony.chair)
     shown = client.get("/api/v1/procurement/tenders/T-1/openings/single").json()
     assert (shown["status"], shown["envelopes"], shown["counts"], shown["acts"]) == (None, [], {}, [])
+
+
+@pytest.mark.usefixtures("bids")
+def test_state_and_audit_ask_as_often_for_two_bids_as_for_four(client, sealed_tender, seal_plan, ceremony, at):
+    few = asked(client, ceremony, at)
+    Opening.objects.all().delete()
+    type(sealed_tender).objects.update(status="OPEN")
+    at["now"] = s.DEADLINE - MINUTE
+    for number in (2, 3):
+        c.hand_in(c.bidder(sealed_tender, number), seal_plan)
+    assert asked(client, ceremony, at) == few
+
+
+def asked(client, ceremony, at):
+    """How many queries the chair's state and the audit take, once all is shown."""
+    at["now"] = s.DEADLINE
+    ceremony.to_the_keys(*QUORUM)
+    ceremony.reveal()
+    client.force_login(ceremony.chair)
+    counts = []
+    for path in ("openings/single", "audit"):
+        address = f"/api/v1/procurement/tenders/T-1/{path}"
+        client.get(address)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        counts.append(len(found))
+    return counts
