@@ -13,6 +13,7 @@ from pendopo.procurement import queries
 from pendopo.procurement.api_auctions import auctions_router, own_offers
 from pendopo.procurement.api_catalogue import catalogue_router
 from pendopo.procurement.api_evaluation import evaluation_acts, evaluation_router
+from pendopo.procurement.api_flags import flags_router
 from pendopo.procurement.api_orders import orders_router
 
 router = Router(tags=["procurement"])
@@ -22,6 +23,7 @@ router.add_router("", catalogue_router)
 router.add_router("", orders_router)
 router.add_router("", evaluation_router)
 router.add_router("", evaluation_acts)
+router.add_router("", flags_router)
 
 
 class PackageOut(Schema):

@@ -57,3 +57,28 @@ class FlagReasonForm(forms.Form):
         max_length=2_000,
         error_messages={"required": _("Write the reason")},
     )
+
+
+class SplitForm(forms.Form):
+    """The name of the part that becomes a package of its own."""
+
+    title = forms.CharField(
+        label=_("Name of the new package"),
+        max_length=300,
+        error_messages={"required": _("Write the name of the package")},
+    )
+
+
+class MergeForm(forms.Form):
+    """Which other draft is put into this package."""
+
+    other = forms.TypedChoiceField(
+        label=_("The other draft"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a draft")},
+    )
+
+    def __init__(self, *args: Any, drafts: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = drafts  # type: ignore[attr-defined]

@@ -94,7 +94,8 @@ SELECT 'supplier:' || supplier AS key, NULL::bigint AS unit, NULL::bigint AS pac
     (q1 - 1.5 * (q3 - q1))::numeric AS lim, bids - wins AS weight,
     jsonb_build_object('bids', bids, 'wins', wins, 'many', many) AS inputs
 FROM bidders, spread
-WHERE bids >= many AND bids >= (%(rule)s::jsonb ->> 'least_bids')::int AND share <= q1 - 1.5 * (q3 - q1)""",
+WHERE bids >= many AND bids >= (%(rule)s::jsonb ->> 'least_bids')::int AND wins < bids
+    AND share <= q1 - 1.5 * (q3 - q1)""",
     OFFERS=OFFERS,
     RUNS=RUNS,
     _FENCE=_FENCE,

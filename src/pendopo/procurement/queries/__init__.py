@@ -185,6 +185,7 @@ from pendopo.procurement.queries.orders import talk_of as talk_of
 from pendopo.procurement.queries.packages import PackageQuestion as PackageQuestion
 from pendopo.procurement.queries.packages import PackageSums as PackageSums
 from pendopo.procurement.queries.packages import actions_of as actions_of
+from pendopo.procurement.queries.packages import drafts_beside as drafts_beside
 from pendopo.procurement.queries.packages import editable_by as editable_by
 from pendopo.procurement.queries.packages import find_packages as find_packages
 from pendopo.procurement.queries.packages import lines_of as lines_of

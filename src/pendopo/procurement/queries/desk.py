@@ -60,6 +60,8 @@ DOORS: tuple[tuple[str, Any, Any, Callable[[Actor], bool]], ...] = (
      _holds("procurement.see_packages")),
     ("flags_home", _("Red flags"), _("What looks unusual, with the rule, and the buyer's explanation."),
      _holds("procurement.see_packages")),
+    ("targets_home", _("UMK and PDN"), _("Shares of small businesses and domestic products, planned and bound."),
+     _holds("procurement.see_packages")),
     ("isb", _("Findings in LKPP's data"), _("What an import from LKPP found."), _holds("procurement.see_isb")),
 )  # fmt: skip
 

@@ -111,23 +111,26 @@ def asked_flags(rows: QuerySet[ProcurementFlag], asked: FlagsAsked) -> QuerySet[
 
 @dataclass(frozen=True)
 class CodeCount:
-    """How many present flags a rule has: all, still waiting for an answer, answered and not judged, accepted."""
+    """How many present flags a rule has: all, waiting for an answer, answered, accepted, only to know."""
 
     code: str
     number: int
     waiting: int
     answered: int
     accepted: int
+    to_know: int
 
 
 def counts_by_code(rows: QuerySet[ProcurementFlag]) -> dict[str, CodeCount]:
     """Present flags by rule. One query."""
     grouped = rows.filter(PRESENT).order_by().values_list("code")
+    to_know = Q(severity=FlagSeverity.INFO, status__in=UNSETTLED)
     counted = grouped.annotate(
         number=Count("pk"),
-        waiting=Count("pk", filter=Q(status__in=UNSETTLED)),
+        waiting=Count("pk", filter=Q(status__in=UNSETTLED) & ~Q(severity=FlagSeverity.INFO)),
         answered=Count("pk", filter=Q(status=FlagStatus.ANSWERED)),
         accepted=Count("pk", filter=Q(status=FlagStatus.ACCEPTED)),
+        to_know=Count("pk", filter=to_know),
     )
     return {row[0]: CodeCount(*row) for row in counted}
 

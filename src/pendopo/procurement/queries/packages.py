@@ -185,6 +185,12 @@ def editable_by(actor: Actor, package: Package) -> bool:
     return package.status in PACKAGE_EDITABLE and may_compose(actor, package.unit)
 
 
+def drafts_beside(actor: Actor, package: Package) -> list[Package]:
+    """Other drafts of the unit and year that were never announced, by name; at most fifty. One query."""
+    rows = Package.objects.filter(unit=package.unit_id, year=package.year, status="DRAFT", version=0)
+    return list(rows.exclude(pk=package.pk).order_by("title", "pk")[:50])
+
+
 def lines_to_choose(actor: Actor, unit: Unit, year: int, *, chosen: set[int], text: str) -> list[LineFunds]:
     """Lines that stand in the package already, then lines of the unit with free money that the words find."""
     kept = funds_of_lines(actor, chosen)

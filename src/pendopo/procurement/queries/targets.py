@@ -17,6 +17,7 @@ from pendopo.procurement.models import ProcurementRule
 SUMS = """
     WITH planned AS (
         SELECT unit_id, sum(ceiling_amount)::bigint AS amount,
+            coalesce(sum(ceiling_amount) FILTER (WHERE origin = 'OWN' OR is_umk OR is_pdn), 0)::bigint AS stated,
             coalesce(sum(ceiling_amount) FILTER (WHERE is_umk), 0)::bigint AS umk,
             coalesce(sum(ceiling_amount) FILTER (WHERE is_pdn), 0)::bigint AS pdn,
             coalesce(sum(ceiling_amount) FILTER (WHERE tkdn_percent IS NOT NULL), 0)::bigint AS tkdn_of,
@@ -34,6 +35,7 @@ SUMS = """
         GROUP BY unit_id
     )
     SELECT u.id AS unit_id, u.code AS unit_code, u.name AS unit_name, coalesce(p.amount, 0) AS planned_amount,
+        coalesce(p.stated, 0) AS stated_amount,
         coalesce(p.umk, 0) AS planned_umk, coalesce(p.pdn, 0) AS planned_pdn, coalesce(p.tkdn_of, 0) AS tkdn_of,
         coalesce(p.tkdn, 0) AS tkdn, coalesce(b.amount, 0) AS bound_amount, coalesce(b.umk, 0) AS bound_umk,
         coalesce(b.pdn, 0) AS bound_pdn
@@ -54,7 +56,8 @@ class Target:
     """A unit's (or the regency's) sums: the budget for goods, services and works, packages and contracts; rupiah.
 
     What is planned (packages) and what is bound (contracts) stay apart. Shares are of the budget for goods and
-    services; where that is known by sub-activity only, of all packages.
+    services; where that is known by sub-activity only, of all packages. `stated_amount` are packages that say for whom
+    they are: those of another system's feeds say nothing, and nothing is no zero.
     """
 
     unit_id: int
@@ -62,6 +65,7 @@ class Target:
     unit_name: str
     budget_amount: int
     planned_amount: int
+    stated_amount: int
     planned_umk: int
     planned_pdn: int
     tkdn_of: int
@@ -72,18 +76,23 @@ class Target:
 
     @property
     def base_amount(self) -> int:
-        """What shares of the plan are taken of."""
+        """What shares are taken of."""
         return self.budget_amount or self.planned_amount
+
+    @property
+    def plan_base(self) -> int:
+        """What shares of the plan are taken of; zero where no package says for whom it is."""
+        return (self.budget_amount or self.stated_amount) if self.stated_amount else 0
 
     @property
     def umk_percent(self) -> Decimal | None:
         """Planned for micro and small businesses and cooperatives."""
-        return share(self.planned_umk, self.base_amount)
+        return share(self.planned_umk, self.plan_base)
 
     @property
     def pdn_percent(self) -> Decimal | None:
         """Planned as domestic product."""
-        return share(self.planned_pdn, self.base_amount)
+        return share(self.planned_pdn, self.plan_base)
 
     @property
     def tkdn_percent(self) -> Decimal | None:
@@ -107,7 +116,7 @@ class Target:
 
 
 SUMMED = (
-    *("budget_amount", "planned_amount", "planned_umk", "planned_pdn", "tkdn_of", "tkdn"),
+    *("budget_amount", "planned_amount", "stated_amount", "planned_umk", "planned_pdn", "tkdn_of", "tkdn"),
     *("bound_amount", "bound_umk", "bound_pdn"),
 )
 

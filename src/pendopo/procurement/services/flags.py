@@ -58,7 +58,7 @@ def _tell_buyers(fresh: Iterable[int], year: int, now: dt.datetime) -> None:
             people[post.unit][post.user_id or 0] = post.user
     for unit, found in people.items():
         number = numbers[unit.pk]
-        context = {"unit": unit.name, "number": number, "year": year, "url": _list_url(year, unit.code)}
+        context = {"unit": unit.name, "number": number, "year": str(year), "url": _list_url(year, unit.code)}
         subject = _("%(number)s new flags in the procurement of %(unit)s") % {"number": number, "unit": unit.name}
         notify(
             actor=SYSTEM, event="procurement.flags.found", recipients=found.values(), subject=subject,

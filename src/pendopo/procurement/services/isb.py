@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.audit.services import record
 from pendopo.files.tabular import Problem, TableRefused
 from pendopo.kernel import topics
-from pendopo.kernel.access import Actor, require
+from pendopo.kernel.access import SYSTEM, Actor, require
 from pendopo.procurement.isb.binding import bind, store_contract_shares
 from pendopo.procurement.isb.checks import Found, find_strange
 from pendopo.procurement.isb.contracts import (
@@ -28,6 +28,7 @@ from pendopo.procurement.isb.places import suppliers_of, units_of
 from pendopo.procurement.isb.reading import IsbFiles
 from pendopo.procurement.isb.runs import link_packages, store_participants, store_runs, store_steps
 from pendopo.procurement.isb.sync import Synced
+from pendopo.procurement.services.flags import count_flags
 
 ISB = "procurement.isb"
 """The format's name in the list of imports."""
@@ -79,6 +80,7 @@ def import_isb(*, files: IsbFiles, actor: Actor, now: dt.datetime, progress: Pro
         data = {"year": files.year, **result.counts, "new": result.new, "problems": len(result.problems)}
         record(actor=actor, event="procurement.isb.imported", now=now, data=data)
         topics.touch("procurement", f"procurement:{files.year}")
+        count_flags(year=files.year, actor=SYSTEM, now=now)
     progress(PARTS, PARTS)
     return result
 

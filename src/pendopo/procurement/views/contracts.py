@@ -1,5 +1,6 @@
 """Contracts in the workspace: drafted for a package, signed, started, amended, ended; suppliers registered."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,8 @@ from pendopo.procurement import queries, services
 from pendopo.procurement.forms_contracts import AddendumForm, ContractForm, SpmkForm, SupplierForm
 from pendopo.procurement.forms_packages import ReasonForm, read_cents
 from pendopo.procurement.views.contract_words import STEPS, facts_of, refusal_text
+from pendopo.procurement.views.entry import LOOK, foreseen_of
+from pendopo.procurement.views.flag_cards import card_of
 from pendopo.procurement.views.packages import REFUSED, package_of
 from pendopo.procurement.views.paper_words import papers_at_work
 
@@ -43,13 +46,18 @@ def new_contract(request: HttpRequest, code: str) -> HttpResponse:
     chosen = [(one.pk, str(one)) for one in queries.suppliers_to_choose(actor_of(request), text)]
     form = ContractForm(request.POST or None, suppliers=chosen, initial={"title": found.title})
     amounts, typed, errors = read_cents(request.POST)
+    seen: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid() and not errors:
-        made = _drafted(request, found, form, amounts)
-        if made:
+        look = LOOK in request.POST
+        act = services.foresee_contract if look else services.draft_contract
+        made = _drafted(request, found, form, amounts, act)
+        if made and look:
+            seen = foreseen_of(made, found.year)
+        elif made:
             messages.success(request, _("The contract is saved as a draft."))
             return redirect("procurement:contract", key=made.key)
     context = {"package": found, "form": form, "asked": text, "rows": _rows(request, found, typed, errors)}
-    return render(request, "procurement/contracts/new.html", context)
+    return render(request, "procurement/contracts/new.html", context | seen)
 
 
 def _rows(request: HttpRequest, package: Any, typed: dict[int, str], errors: dict[int, str]) -> list[dict[str, Any]]:
@@ -60,12 +68,14 @@ def _rows(request: HttpRequest, package: Any, typed: dict[int, str], errors: dic
     ]
 
 
-def _drafted(request: HttpRequest, package: Any, form: ContractForm, amounts: dict[int, Decimal]) -> Any:
+def _drafted(
+    request: HttpRequest, package: Any, form: ContractForm, amounts: dict[int, Decimal], act: Callable[..., Any]
+) -> Any:
     given = dict(form.cleaned_data)
     supplier = given.pop("supplier")
     values = services.ContractValues(amount=sum(amounts.values(), Decimal(0)), **given)
     try:
-        return services.draft_contract(
+        return act(
             package_id=package.pk,
             supplier_id=supplier,
             values=values,
@@ -98,6 +108,7 @@ def contract(request: HttpRequest, key: Any) -> HttpResponse:
         "spmk": found.spmk.order_by("-pk"),
         "guarantees": queries.guarantees_of(found),
         **papers_at_work(request, found),
+        "cards": [card_of(flag) for flag in queries.flags_of(found)],
         "actions": [(one, STEPS[one][0]) for one in queries.contract_actions(actor_of(request), found)],
         "may_rate": queries.may_rate(actor_of(request), found),
     }
@@ -127,7 +138,8 @@ def contract_step(request: HttpRequest, key: Any, action: str) -> HttpResponse:
                 form.add_error(None, error)
     rows = _amending(request, found, typed, errors) if action == "amend" else []
     context = {"contract": found, "title": title, "text": text, "label": label, "form": form, "error": error}
-    return render(request, "procurement/contracts/step.html", context | {"rows": rows})
+    cards = [card_of(flag) for flag in queries.flags_of(found)] if action == "sign" else []
+    return render(request, "procurement/contracts/step.html", context | {"rows": rows, "cards": cards})
 
 
 def _amending(

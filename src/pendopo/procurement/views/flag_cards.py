@@ -188,6 +188,7 @@ def _answered(counts: dict[str, Any]) -> Any:
         (_("Waiting"), sum(one.waiting for one in counts.values()), "s4"),
         (_("Explained"), sum(one.answered for one in counts.values()), "s2"),
         (_("Accepted"), sum(one.accepted for one in counts.values()), "f-good"),
+        (_("For information"), sum(one.to_know for one in counts.values()), "s1"),
     ]
     shown = [{"label": label, "value": value, "text": number(value), "css": css} for label, value, css in parts]
     return stack(shown) if any(part["value"] for part in shown) else None

@@ -117,7 +117,7 @@ def _said(inputs: dict[str, Any]) -> dict[str, Any]:
 
 def _share(figure: float) -> str:
     """A share in percent, cut off: 99.98 is not 100."""
-    return percent(math.floor(figure * 10_000) / 100, 2 if 0.9 < figure < 1 else 1)
+    return percent(math.floor(figure * 10_000) / 100, 2 if 0.999 <= figure < 1 else 1)
 
 
 def reason_of(flag: Any) -> str:

@@ -1,5 +1,7 @@
 """Packages in the workspace: the list of a unit, composing from budget lines, the steps to the announcement."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +20,8 @@ from pendopo.kernel.states import MoveRefused
 from pendopo.procurement import queries, services
 from pendopo.procurement.forms_packages import PackageForm, ReasonForm, read_shares
 from pendopo.procurement.queries import PackageQuestion
+from pendopo.procurement.views.entry import LOOK, Watched, foreseen_of
+from pendopo.procurement.views.flag_cards import card_of
 from pendopo.procurement.views.package_words import STEPS, WITH_REASON, facts_of, proposals_said, refusal_text
 
 PER_PAGE = 25
@@ -72,6 +76,8 @@ def package(request: HttpRequest, code: str) -> HttpResponse:
         "contracts": queries.contracts_of(actor_of(request), found, at_work=True),
         "may_contract": queries.may_contract(actor_of(request), found),
         "editable": queries.editable_by(actor_of(request), found),
+        "cards": [card_of(flag) for flag in queries.flags_of(found)],
+        **_pending(request, found),
         "proposals": proposals_said(
             queries.proposals_for(kind=found.kind, amount=found.ceiling_amount, day=clock.today())
         ),
@@ -79,50 +85,71 @@ def package(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "procurement/packages/at_work.html", context)
 
 
+def _pending(request: HttpRequest, package: Any) -> dict[str, Any]:
+    """What an open revision would lead to, for those who write it."""
+    if not package.pending or not queries.editable_by(actor_of(request), package):
+        return {}
+    values, shares = queries.read_values(package), queries.read_shares(package)
+    own: dict[str, Any] = {"package_id": package.pk, "values": values, "shares": shares}
+    return foreseen_of(services.foresee_package(**own, actor=actor_of(request), now=clock.now()), package.year)
+
+
 @login_required
 def new(request: HttpRequest, unit: str, year: str) -> HttpResponse:
-    """Compose a package from budget lines of a unit."""
+    """Compose a package from budget lines of a unit, or look at what it would lead to."""
     office = queries.unit_at_work(actor_of(request), unit)
     if office is None:
         raise Http404
     if not queries.may_compose(actor_of(request), office):
         raise PermissionDenied
     form = PackageForm(request.POST or None)
-    place = {"unit": office, "year": int(year)}
-    if request.method == "POST":
-        made = _saved(request, form, unit_id=office.pk, year=int(year))
+    where: dict[str, Any] = {"unit_id": office.pk, "year": int(year)}
+    seen: dict[str, Any] = {}
+    if request.method == "POST" and LOOK in request.POST:
+        foreseen = _done(request, form, partial(services.foresee_new_package, **where))
+        seen = foreseen_of(foreseen, int(year)) if foreseen else {}
+    elif request.method == "POST":
+        watched = Watched(request, office, int(year))
+        made = _done(request, form, partial(services.compose_package, **where))
         if made:
-            messages.success(request, _("The package is saved as a draft."))
-            return redirect("procurement:package_at_work", code=made.code)
-    return render(request, "procurement/packages/edit.html", place | _editing(request, office, int(year), form, {}))
+            return _kept(request, watched, made.code, _("The package is saved as a draft."))
+    context = _editing(request, office, int(year), form, {}) | seen
+    return render(request, "procurement/packages/edit.html", {"unit": office, **context})
+
+
+def _kept(request: HttpRequest, watched: Watched, code: str, said: str) -> HttpResponse:
+    messages.success(request, said)
+    watched.tell()
+    return redirect("procurement:package_at_work", code=code)
 
 
 @login_required
 def edit(request: HttpRequest, code: str) -> HttpResponse:
-    """Change a draft, or what a revision proposes."""
+    """Change a draft or what a revision proposes, or look at what the change would lead to."""
     found = package_of(request, code)
     if not queries.editable_by(actor_of(request), found):
         raise PermissionDenied
-    values = queries.read_values(found)
-    form = PackageForm(request.POST or None, initial=vars(values))
-    if request.method == "POST" and _saved(request, form, package_id=found.pk):
-        messages.success(request, _("The package is saved."))
-        return redirect("procurement:package_at_work", code=code)
-    context = _editing(request, found.unit, found.year, form, queries.read_shares(found))
+    form = PackageForm(request.POST or None, initial=vars(queries.read_values(found)))
+    seen: dict[str, Any] = {}
+    if request.method == "POST" and LOOK in request.POST:
+        foreseen = _done(request, form, partial(services.foresee_package, package_id=found.pk))
+        seen = foreseen_of(foreseen, found.year) if foreseen else {}
+    elif request.method == "POST":
+        watched = Watched(request, found.unit, found.year)
+        if _done(request, form, partial(services.change_package, package_id=found.pk)):
+            return _kept(request, watched, code, _("The package is saved."))
+    context = _editing(request, found.unit, found.year, form, queries.read_shares(found)) | seen
     return render(request, "procurement/packages/edit.html", {"package": found, "unit": found.unit, **context})
 
 
-def _saved(request: HttpRequest, form: PackageForm, *, package_id: int = 0, **where: Any) -> Any:
-    """The package as written; None when something is wrong, which the form then says."""
+def _done(request: HttpRequest, form: PackageForm, act: Callable[..., Any]) -> Any:
+    """What the act gives; None when something is wrong, which the form then says."""
     shares, _typed, errors = read_shares(request.POST)
     if not form.is_valid() or errors:
         return None
-    own: dict[str, Any] = {"values": _with_method(form, sum(shares.values())), "shares": shares}
-    by: dict[str, Any] = {"actor": actor_of(request), "now": clock.now()}
     try:
-        if package_id:
-            return services.change_package(package_id=package_id, **own, **by)
-        return services.compose_package(**where, **own, **by)
+        values = _with_method(form, sum(shares.values()))
+        return act(values=values, shares=shares, actor=actor_of(request), now=clock.now())
     except REFUSED as refusal:
         form.add_error(None, refusal_text(refusal))
         return None
@@ -172,4 +199,5 @@ def step(request: HttpRequest, code: str, action: str) -> HttpResponse:
             if form:
                 form.add_error(None, error)
     context = {"package": found, "title": title, "text": text, "label": label, "form": form, "error": error}
-    return render(request, "procurement/packages/step.html", context)
+    cards = [card_of(flag) for flag in queries.flags_of(found)] if action in {"approve", "announce"} else []
+    return render(request, "procurement/packages/step.html", context | {"cards": cards})
