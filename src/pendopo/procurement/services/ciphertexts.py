@@ -2,17 +2,23 @@
 
 import datetime as dt
 import hashlib
+from functools import partial
 
 from django.db import transaction
 
 from pendopo.kernel.access import Actor, require
-from pendopo.procurement import ciphertexts
+from pendopo.procurement import ciphertexts, opening_memory
 from pendopo.procurement.enveloping import EnvelopeRefused, locked_envelope, locked_tender, tell
 from pendopo.procurement.models import BidEnvelope, CiphertextPart, Tender
 from pendopo.procurement.receiving import demand_receiving, demand_whole, store_if_whole
 from pendopo.procurement.states import TENDER_ENDED, EnvelopeStatus, OpeningStatus
 
-UNOPENED = (EnvelopeStatus.COMMITTED, EnvelopeStatus.STORED, EnvelopeStatus.INCOMPLETE)
+UNOPENED = (
+    EnvelopeStatus.COMMITTED,
+    EnvelopeStatus.STORED,
+    EnvelopeStatus.INCOMPLETE,
+    EnvelopeStatus.RECOVERED,
+)
 ENDED = {EnvelopeStatus.WITHDRAWN: "withdrawn", EnvelopeStatus.SUPERSEDED: "superseded"}
 
 
@@ -67,7 +73,16 @@ def destroy_ciphertexts(*, tender_id: int, actor: Actor, now: dt.datetime, loser
     envelopes = list(found.select_for_update(of=("self",), no_key=True).order_by("pk"))
     for envelope in envelopes:
         _destroy(envelope, tender, actor, now)
+    if tender.status in TENDER_ENDED:
+        _forget_keys(tender)
     return len(envelopes)
+
+
+def _forget_keys(tender: Tender) -> None:
+    """What was handed in at a ceremony that never came to its end, and the key that it is encrypted to."""
+    for opening in tender.openings.all():
+        opening.secrets.all().delete()
+        transaction.on_commit(partial(opening_memory.end, opening.pk))
 
 
 def _destroy(envelope: BidEnvelope, tender: Tender, actor: Actor, now: dt.datetime) -> None:

@@ -318,3 +318,16 @@ def replacement(number):
     key, at = x25519.Identity.generate(), s.DEADLINE - dt.timedelta(days=2)
     times = dict.fromkeys(("registered_at", "proven_at", "rehearsed_at"), at)
     return user, str(key), Trustee.objects.create(user=user, role="committee", recipient=str(key.to_public()), **times)
+
+
+def test_of_a_run_that_is_called_off_amid_its_opening_nothing_stays(
+    sealed_tender, ceremony, bids, at, django_capture_on_commit_callbacks
+):
+    at["now"] = s.DEADLINE
+    opening = ceremony.to_the_keys(*QUORUM)
+    type(sealed_tender).objects.update(status="CANCELLED")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.destroy_due_ciphertexts(actor=c.SYSTEM, now=s.DEADLINE) == len(bids)
+    assert not HandedSecret.objects.exists()
+    assert not opening_memory._path(opening.pk).exists()
+    assert not any(path.suffix == ".part" for root in ciphertexts.roots() for path in root.rglob("*"))
