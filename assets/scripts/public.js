@@ -5,6 +5,7 @@ import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink, cre
 import { filterLists } from "./filter-lists.js";
 import { menu } from "./menu.js";
 import { printButtons } from "./print-buttons.js";
+import { serverClock } from "./server-clock.js";
 import { shrinkPhotos } from "./shrink-photos.js";
 
 createAll(Button, { preventDoubleClick: true });
@@ -13,3 +14,4 @@ menu();
 filterLists();
 printButtons();
 shrinkPhotos();
+serverClock();

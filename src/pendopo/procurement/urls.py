@@ -12,6 +12,7 @@ from pendopo.procurement.flags_urls import flags_patterns
 from pendopo.procurement.isb_urls import isb_patterns
 from pendopo.procurement.orders_urls import orders_patterns
 from pendopo.procurement.packages_urls import packages_patterns
+from pendopo.procurement.runs_urls import runs_patterns
 from pendopo.procurement.sealing_urls import sealing_patterns
 from pendopo.procurement.suppliers_urls import suppliers_patterns
 from pendopo.procurement.tenders_urls import tenders_patterns
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *packages_patterns,
     *tenders_patterns,
     *sealing_patterns,
+    *runs_patterns,
     *auctions_patterns,
     *catalogue_patterns,
     *awards_patterns,
