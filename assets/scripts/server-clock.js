@@ -29,7 +29,7 @@ function run(box) {
     if (!known) return;
     const moment = Date.now() + known.ahead;
     const seconds = Math.ceil((Date.parse(until) - moment) / 1000);
-    shown.textContent = seconds > 0 ? left.replace("%s", span(seconds, days)) : over;
+    shown.textContent = seconds > 0 ? left.replace("{time}", span(seconds, days)) : over;
     now.textContent = `${new Date(moment + known.zone).toISOString().slice(11, 19).replaceAll(":", ".")} ${known.name}`;
   };
   renew().then(tick);

@@ -10,4 +10,5 @@ CODE = r"(?P<code>[A-Za-z0-9.-]{1,40})"
 tenders_patterns: list[URLPattern | URLResolver] = [
     path("pengadaan/tender/", tenders_public.tenders, name="tenders"),
     re_path(rf"^pengadaan/tender/{CODE}/$", tenders_public.tender, name="tender"),
+    re_path(rf"^pengadaan/tender/{CODE}/jam/$", tenders_public.tender_clock, name="tender_clock"),
 ]

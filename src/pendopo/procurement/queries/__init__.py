@@ -208,6 +208,7 @@ from pendopo.procurement.queries.results import PublicResult as PublicResult
 from pendopo.procurement.queries.results import result_for_everybody as result_for_everybody
 from pendopo.procurement.queries.results import results_announced as results_announced
 from pendopo.procurement.queries.runs import amendments_of as amendments_of
+from pendopo.procurement.queries.runs import briefings_of as briefings_of
 from pendopo.procurement.queries.runs import checklist_of as checklist_of
 from pendopo.procurement.queries.runs import committee_of as committee_of
 from pendopo.procurement.queries.runs import current_step as current_step
@@ -215,7 +216,7 @@ from pendopo.procurement.queries.runs import documents_of as documents_of
 from pendopo.procurement.queries.runs import find_runs as find_runs
 from pendopo.procurement.queries.runs import forms_for as forms_for
 from pendopo.procurement.queries.runs import hps_of as hps_of
-from pendopo.procurement.queries.runs import may as may
+from pendopo.procurement.queries.runs import may_act as may_act
 from pendopo.procurement.queries.runs import may_prepare as may_prepare
 from pendopo.procurement.queries.runs import packages_to_run as packages_to_run
 from pendopo.procurement.queries.runs import papers_of as papers_of
@@ -225,8 +226,9 @@ from pendopo.procurement.queries.runs import prices_to_choose as prices_to_choos
 from pendopo.procurement.queries.runs import question_of as question_of
 from pendopo.procurement.queries.runs import questions_of as questions_of
 from pendopo.procurement.queries.runs import run_actions as run_actions
-from pendopo.procurement.queries.runs import run_at_work as run_at_work
 from pendopo.procurement.queries.runs import run_form_of as run_form_of
+from pendopo.procurement.queries.runs import run_to_prepare as run_to_prepare
+from pendopo.procurement.queries.runs import run_with_clock as run_with_clock
 from pendopo.procurement.queries.runs import runs_in_preparation as runs_in_preparation
 from pendopo.procurement.queries.runs import seat_of as seat_of
 from pendopo.procurement.queries.runs import works_on_runs as works_on_runs

@@ -19,6 +19,8 @@ from pendopo.procurement.models import (
     CommitteeMember,
     DocumentAmendment,
     Hps,
+    Minutes,
+    MinutesKind,
     Package,
     Tender,
     TenderDocument,
@@ -30,7 +32,7 @@ from pendopo.procurement.queries.tenders import TenderQuestion as Asked
 from pendopo.procurement.queries.tenders import find_tenders
 from pendopo.procurement.readiness import Condition, conditions_of
 from pendopo.procurement.run_forms import RunForm
-from pendopo.procurement.states import TENDER_ENDED, PackageStatus, PreparedStatus, TenderStatus
+from pendopo.procurement.states import TENDER_ENDED, TENDER_PUBLIC, PackageStatus, PreparedStatus, TenderStatus
 from pendopo.procurement.tendering import BY_CLOCK, TenderRefused, form_of, rule_of
 
 PREPARED = (TenderStatus.PREPARED,)
@@ -77,7 +79,7 @@ def find_runs(actor: Actor, asked: Asked) -> QuerySet[Tender]:
     return find_tenders(runs_at_work(actor), asked).order_by("-created_at", "-pk")
 
 
-def run_at_work(actor: Actor, code: str) -> Tender | None:
+def run_to_prepare(actor: Actor, code: str) -> Tender | None:
     """One run for somebody who sees it at work; None for others."""
     found = Tender.objects.select_related("unit", "previous").filter(code=code).first()
     return found if found is not None and permits(actor, "procurement.see_tender", found) else None
@@ -85,10 +87,12 @@ def run_at_work(actor: Actor, code: str) -> Tender | None:
 
 def run_actions(actor: Actor, tender: Tender) -> list[str]:
     """What the person may do with the run now."""
-    return [name for name, (_permission, when) in WHEN.items() if tender.status in when and may(actor, tender, name)]
+    return [
+        name for name, (_permission, when) in WHEN.items() if tender.status in when and may_act(actor, tender, name)
+    ]
 
 
-def may(actor: Actor, tender: Tender, action: str) -> bool:
+def may_act(actor: Actor, tender: Tender, action: str) -> bool:
     """Whether the person may do it in some status."""
     permission = WHEN[action][0]
     return permits(actor, permission, tender.unit if permission in OF_UNIT else tender)
@@ -209,7 +213,7 @@ def runs_in_preparation(actor: Actor, package: Package) -> list[Tender]:
 
 def participants_at_work(actor: Actor, tender: Tender) -> list[Supplier]:
     """Who was invited, for who leads a run of a direct method; nobody else sees names before the opening."""
-    if not may(actor, tender, "invite") or tender.method not in ("DIRECT", "DIRECT_APPOINTMENT", "VILLAGE"):
+    if not may_act(actor, tender, "invite") or tender.method not in ("DIRECT", "DIRECT_APPOINTMENT", "VILLAGE"):
         return []
     found = Supplier.objects.filter(pk__in=tender.participants.values("supplier_id"))
     return list(found.select_related("organisation")[:50])
@@ -219,3 +223,14 @@ def current_step(steps: list[TenderStep], now: dt.datetime) -> TenderStep | None
     """The step that began last and has not ended."""
     running = [one for one in steps if one.starts_at <= now < one.ends_at]
     return running[-1] if running else None
+
+
+def briefings_of(tender: Tender) -> list[Minutes]:
+    """The minutes of briefings that everybody may read. One query."""
+    found = tender.minutes.filter(kind=MinutesKind.BRIEFING, paper__public=True)
+    return list(found.select_related("paper").order_by("pk")[:20])
+
+
+def run_with_clock(actor: Actor, code: str) -> Tender | None:
+    """An announced run, practice runs too: its clock is no secret."""
+    return Tender.objects.filter(code=code, status__in=TENDER_PUBLIC).first()

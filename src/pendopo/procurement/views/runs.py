@@ -27,7 +27,7 @@ REFUSED = (services.TenderRefused, services.TenderUnready, services.ScheduleWron
 
 def run_of(request: HttpRequest, code: str) -> Any:
     """The run for somebody who sees it at work. Raises Http404."""
-    found = queries.run_at_work(actor_of(request), code)
+    found = queries.run_to_prepare(actor_of(request), code)
     if found is None:
         raise Http404
     return found
@@ -36,7 +36,7 @@ def run_of(request: HttpRequest, code: str) -> Any:
 def allowed(request: HttpRequest, code: str, action: str) -> Any:
     """The run, for somebody who may do this with it. Raises Http404, PermissionDenied."""
     found = run_of(request, code)
-    if not queries.may(actor_of(request), found, action):
+    if not queries.may_act(actor_of(request), found, action):
         raise PermissionDenied
     return found
 

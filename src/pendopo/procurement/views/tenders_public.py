@@ -1,22 +1,26 @@
 """Selection runs for everybody: the list, one run with its schedule, offers after the opening, contracts."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from pendopo.budget.names import readable
 from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS
-from pendopo.kernel.display import date_and_time
+from pendopo.kernel.display import clock_time, date_and_time
 from pendopo.kernel.pagecache import public_page
 from pendopo.procurement import queries
 from pendopo.procurement.forms_tenders import TenderFilterForm
 from pendopo.procurement.views.award_words import sanggah_rows, sppbj_facts
 from pendopo.procurement.views.contract_words import written
 from pendopo.procurement.views.packages_public import PER_PAGE, topic
+from pendopo.procurement.views.run_words import steps_said
 
 
 @public_page("procurement", topic)
@@ -43,7 +47,12 @@ def tender(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "tender": found,
         "facts": _facts(found),
-        "steps": queries.steps_of(found),
+        "open": queries.takes_part_still(found, clock.now()),
+        "steps": steps_said(queries.steps_of(found), clock.now()),
+        "documents": queries.documents_of(found),
+        "amendments": queries.amendments_of(found),
+        "questions": queries.questions_of(found, answered=True),
+        "briefings": queries.briefings_of(found),
         "opened": queries.is_opened(found),
         "result": queries.result_for_everybody(found),
         "registered": queries.registered_of(found),
@@ -54,6 +63,25 @@ def tender(request: HttpRequest, code: str) -> HttpResponse:
         "appointments": [{"row": one, "facts": sppbj_facts(one)} for one in queries.appointments_of(found)],
     }
     return render(request, "procurement/tenders/tender.html", context)
+
+
+@never_cache
+def tender_clock(request: HttpRequest, code: str) -> HttpResponse:
+    """The server's clock to the second beside the deadline, never from a cache; `bagian` asks for the time alone."""
+    found = queries.run_with_clock(ANONYMOUS, code)
+    if found is None:
+        raise Http404
+    moment = timezone.localtime(clock.now())
+    left = found.deadline_at - moment if found.deadline_at else None
+    context = {
+        "run": found,
+        "moment": moment,
+        "offset": int((moment.utcoffset() or dt.timedelta()).total_seconds()),
+        "zone": clock_time(moment).split("\u00a0")[-1],
+        "left": str(left).split(".")[0] if left and left > dt.timedelta() else "",
+    }
+    part = "#now" if request.GET.get("bagian") else ""
+    return render(request, f"procurement/tenders/clock.html{part}", context)
 
 
 def _facts(tender: Any) -> list[dict[str, Any]]:
