@@ -12,7 +12,9 @@ awards_patterns: list[URLPattern | URLResolver] = [
     re_path(rf"^{WORK}/tender/{CODE}/penetapan/$", awards.award, name="award"),
     re_path(rf"^{WORK}/tender/{CODE}/penetapan/sppbj/$", awards.appoint, name="appoint"),
     path(f"{WORK}/penunjukan/<int:sppbj>/batal/", awards.withdraw, name="withdraw_sppbj"),
-    re_path(rf"^{WORK}/penunjukan/(?P<sppbj>[0-9]+)/kontrak/{CODE}/$", run_contracts.run_contract, name="run_contract"),
+    re_path(
+        rf"^{WORK}/penunjukan/(?P<sppbj>[0-9]+)/kontrak/{CODE}/$", run_contracts.run_contract, name="contract_of_run"
+    ),
     path(f"{WORK}/penunjukan/<int:sppbj>/jaminan/", guarantees.new_for_sppbj, name="sppbj_guarantee"),
     path(f"{WORK}/kontrak/<uuid:key>/jaminan/", guarantees.new_for_contract, name="contract_guarantee"),
     path(f"{WORK}/penunjukan/<int:sppbj>/naskah/", contract_papers.draw_sppbj, name="draw_sppbj"),

@@ -219,7 +219,7 @@ from pendopo.procurement.queries.runs import hps_of as hps_of
 from pendopo.procurement.queries.runs import may_act as may_act
 from pendopo.procurement.queries.runs import may_prepare as may_prepare
 from pendopo.procurement.queries.runs import packages_to_run as packages_to_run
-from pendopo.procurement.queries.runs import papers_of as papers_of
+from pendopo.procurement.queries.runs import papers_of_run as papers_of_run
 from pendopo.procurement.queries.runs import participants_at_work as participants_at_work
 from pendopo.procurement.queries.runs import people_for_committee as people_for_committee
 from pendopo.procurement.queries.runs import prices_to_choose as prices_to_choose

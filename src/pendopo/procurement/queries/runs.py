@@ -134,7 +134,7 @@ class Papers:
     draft: PreparedPaper | None
 
 
-def papers_of(tender: Tender, kind: str) -> Papers:
+def papers_of_run(tender: Tender, kind: str) -> Papers:
     """The versions of one paper of the run: hps, kak, contractdraft. One query."""
     rows = list(getattr(tender, f"{kind}_versions").exclude(status=PreparedStatus.SUPERSEDED))
     by_status = {one.status: one for one in rows}

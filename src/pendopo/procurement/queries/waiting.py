@@ -1,11 +1,10 @@
 """What waits for a person in procurement, in the order of the road; a number of queries that does not grow."""
 
-import contextlib
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -66,17 +65,11 @@ def _committees(actor: Actor) -> Iterator[Task]:
     """Seats in committees whose declaration is missing."""
     seats = CommitteeMember.objects.filter(user_id=actor.pk, declared_at=None, tender__status=TenderStatus.PREPARED)
     for seat in seats.select_related("tender__unit").order_by("appointed_at")[:MOST]:
-        url = _run_page(seat.tender.code)
+        url = reverse("procurement:run", kwargs={"code": seat.tender.code})
         about, source = seat.tender.title, seat.tender.unit.name
         yield Task(
             _("Declare that you have no conflict of interest"), url, about=about, source=source, since=seat.appointed_at
         )
-
-
-def _run_page(code: str) -> str:
-    with contextlib.suppress(NoReverseMatch):
-        return reverse("procurement:run", kwargs={"code": code})
-    return reverse("procurement:work")
 
 
 def _keys(actor: Actor) -> Iterator[Task]:

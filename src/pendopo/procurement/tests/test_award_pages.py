@@ -75,7 +75,7 @@ def test_the_ppk_goes_from_the_appointment_to_the_draft_of_the_contract(client, 
     own = {"number": "027/9", "title": "Rehabilitasi jembatan", "payment_kind": "Lumsum", **DAYS}
     ends = {"starts_date_day": "3", "starts_date_month": "12", "starts_date_year": "2026"}
     ends |= {"ends_date_day": "30", "ends_date_month": "6", "ends_date_year": "2027"}
-    where = url("run_contract", sppbj=sppbj.pk, code=run.packages.get().package.code)
+    where = url("contract_of_run", sppbj=sppbj.pk, code=run.packages.get().package.code)
     assert "700.000.000" in text(client.get(where))
     more = text(client.post(where, {**own, **ends, f"rincian-{lines[1].pk}": "700.000.001"}))
     assert "Sisa harga pemenang untuk kontrak adalah Rp700.000.000." in more

@@ -98,7 +98,7 @@ def _as_row(line: Any) -> HpsRow:
 def _paper(request: HttpRequest, code: str, kind: str, form_class: Any, acts: Acts) -> Any:
     """Save a paper of the run as a draft, or save and decide it."""
     found = allowed(request, code, "kak")
-    papers = queries.papers_of(found, kind)
+    papers = queries.papers_of_run(found, kind)
     before = papers.draft or papers.decided
     form: forms.Form = form_class(request.POST or None, initial=vars(before) if before else {})
     if request.method == "POST" and form.is_valid():
@@ -143,7 +143,7 @@ def run_prepared(request: HttpRequest, code: str) -> HttpResponse:
         "run": found,
         "hps": hps,
         "words": terbilang(int(hps.total_amount)) if hps else "",
-        "kak": queries.papers_of(found, "kak").decided,
-        "contract": queries.papers_of(found, "contractdraft").decided,
+        "kak": queries.papers_of_run(found, "kak").decided,
+        "contract": queries.papers_of_run(found, "contractdraft").decided,
     }
     return render(request, "procurement/runs/prepared.html", context)

@@ -87,34 +87,38 @@ def _prepared(request: HttpRequest, package: Any, form: RunForm) -> Any:
         return None
 
 
-@login_required
-def run(request: HttpRequest, code: str) -> HttpResponse:
-    """One run at work."""
-    found, actor, now = run_of(request, code), actor_of(request), clock.now()
-    actions = queries.run_actions(actor, found)
-    steps = queries.steps_of(found)
-    form = queries.run_form_of(found) if found.template else None
-    context = {
-        "run": found,
-        "facts": run_words.run_facts(found, form),
-        "checklist": run_words.checklist(queries.checklist_of(found, now), actions),
-        "actions": [
-            (name, run_words.URLS[name], words) for name, words in run_words.ACTIONS.items() if name in actions
-        ],
-        "may_announce": "announce" in actions,
-        "may_answer": "answer" in actions,
-        "steps": run_words.steps_said(steps, now),
+def _held(actor: Any, found: Any) -> dict[str, Any]:
+    """Everything that belongs to a run."""
+    return {
         "committee": queries.committee_of(found),
         "documents": queries.documents_of(found),
-        "may_drop": "document" in actions,
         "amendments": queries.amendments_of(found),
         "questions": queries.questions_of(found),
         "invited": queries.participants_at_work(actor, found),
         "packages": queries.packages_of(found),
         "minutes": queries.minutes_of(actor, found),
+    }
+
+
+@login_required
+def run(request: HttpRequest, code: str) -> HttpResponse:
+    """One run at work."""
+    found, actor, now = run_of(request, code), actor_of(request), clock.now()
+    actions = queries.run_actions(actor, found)
+    form = queries.run_form_of(found) if found.template else None
+    buttons = [(name, run_words.URLS[name], words) for name, words in run_words.ACTIONS.items() if name in actions]
+    context = {
+        "run": found,
+        "facts": run_words.run_facts(found, form),
+        "checklist": run_words.checklist(queries.checklist_of(found, now), actions),
+        "actions": buttons,
+        "may_announce": "announce" in actions,
+        "may_answer": "answer" in actions,
+        "may_drop": "document" in actions,
+        "steps": run_words.steps_said(queries.steps_of(found), now),
         "evaluates": permits(actor, "procurement.see_evaluation", found),
     }
-    return render(request, "procurement/runs/run.html", context)
+    return render(request, "procurement/runs/run.html", context | _held(actor, found))
 
 
 @login_required
