@@ -80,6 +80,8 @@ AWARDS: dict[str, Predicate] = {
     "procurement.sign_contract_paper": commits_contract,
     "procurement.sign_for_supplier": signs_for_supplier,
     "procurement.change_clauses": access.holds("ppk", "pejabat_pengadaan"),
+    "procurement.run_direct": access.holds("pejabat_pengadaan"),
+    "procurement.record_spending": access.holds("ppk", "pejabat_pengadaan"),
     "procurement.record_guarantee": access.holds("ppk"),
     "procurement.see_guarantees": access.holds("ppk", "pa", "kpa", "ukpbj", "apip", "bendahara", "ppk_skpd"),
     "procurement.watch_guarantees": access.only_system,

@@ -33,6 +33,20 @@ AWARD_EVENTS: dict[str, Event] = {
     "procurement.contract_paper.agreed": Event(_("{actor} signed {title} for the supplier {supplier}."), public=True),
     "procurement.contract_paper.signed": Event(_("{actor} signed {title}."), public=True),
     "procurement.contract_paper.withdrawn": Event(_("{actor} withdrew {title}: {reason}")),
+    "procurement.direct_purchase.begun": Event(
+        _("{actor} began the direct purchase {tender} “{title}”, owner's estimate {amount} rupiah."), public=True
+    ),
+    "procurement.direct_purchase.invited": Event(_("{actor} invited {supplier} to {tender}.")),
+    "procurement.direct_purchase.negotiated": Event(_("{actor} wrote down talks with {supplier} in {tender}.")),
+    "procurement.direct_purchase.decided": Event(
+        _("{actor} chose {supplier} in {tender} at {amount} rupiah."), public=True
+    ),
+    "procurement.spending.recorded": Event(
+        _("{actor} recorded “{title}” from {seller}, {amount} rupiah."), public=True
+    ),
+    "procurement.spending.cancelled": Event(
+        _("{actor} cancelled the record of “{title}” from {seller}: {reason}"), public=True
+    ),
     "procurement.guarantee.recorded": Event(
         _("{actor} recorded the guarantee {number} of {supplier}, {amount} rupiah until {until}."), public=True
     ),

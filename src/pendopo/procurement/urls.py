@@ -7,6 +7,7 @@ from pendopo.procurement.awards_urls import awards_patterns
 from pendopo.procurement.catalogue_urls import catalogue_patterns
 from pendopo.procurement.competitions_urls import competitions_patterns
 from pendopo.procurement.contracts_urls import contracts_patterns
+from pendopo.procurement.direct_urls import direct_patterns
 from pendopo.procurement.evaluation_urls import evaluation_patterns
 from pendopo.procurement.flags_urls import flags_patterns
 from pendopo.procurement.isb_urls import isb_patterns
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *orders_patterns,
     *competitions_patterns,
     *suppliers_patterns,
+    *direct_patterns,
     *contracts_patterns,
     *evaluation_patterns,
     *isb_patterns,

@@ -95,6 +95,17 @@ from pendopo.procurement.queries.contracts import suppliers_listed as suppliers_
 from pendopo.procurement.queries.contracts import suppliers_to_choose as suppliers_to_choose
 from pendopo.procurement.queries.desk import Door as Door
 from pendopo.procurement.queries.desk import desk_of as desk_of
+from pendopo.procurement.queries.direct import SpendingQuestion as SpendingQuestion
+from pendopo.procurement.queries.direct import direct_at_work as direct_at_work
+from pendopo.procurement.queries.direct import find_spendings as find_spendings
+from pendopo.procurement.queries.direct import may_begin_direct as may_begin_direct
+from pendopo.procurement.queries.direct import records_spending as records_spending
+from pendopo.procurement.queries.direct import runs_direct as runs_direct
+from pendopo.procurement.queries.direct import spending_at_work as spending_at_work
+from pendopo.procurement.queries.direct import spending_lines as spending_lines
+from pendopo.procurement.queries.direct import spending_years as spending_years
+from pendopo.procurement.queries.direct import tables_of as tables_of
+from pendopo.procurement.queries.direct import units_with_spendings as units_with_spendings
 from pendopo.procurement.queries.envelopes import dummy_share as dummy_share
 from pendopo.procurement.queries.envelopes import missing_shares as missing_shares
 from pendopo.procurement.queries.envelopes import own_envelopes as own_envelopes

@@ -71,6 +71,10 @@ from pendopo.procurement.services.demo import seed_packages_demo as seed_package
 from pendopo.procurement.services.demo_catalogue import seed_catalogue as seed_catalogue
 from pendopo.procurement.services.demo_evaluation import seed_evaluation as seed_evaluation
 from pendopo.procurement.services.demo_market import seed_market as seed_market
+from pendopo.procurement.services.direct import begin_direct as begin_direct
+from pendopo.procurement.services.direct import decide_direct as decide_direct
+from pendopo.procurement.services.direct import invite_direct as invite_direct
+from pendopo.procurement.services.direct import note_round as note_round
 from pendopo.procurement.services.documents_of_runs import SentFile as SentFile
 from pendopo.procurement.services.documents_of_runs import add_tender_document as add_tender_document
 from pendopo.procurement.services.documents_of_runs import amend_documents as amend_documents
@@ -158,6 +162,9 @@ from pendopo.procurement.services.ranking import rank_offers as rank_offers
 from pendopo.procurement.services.ratings import RatingRefused as RatingRefused
 from pendopo.procurement.services.ratings import rate_supplier as rate_supplier
 from pendopo.procurement.services.ratings import reply_to_rating as reply_to_rating
+from pendopo.procurement.services.recorded import SpendingValues as SpendingValues
+from pendopo.procurement.services.recorded import cancel_spending as cancel_spending
+from pendopo.procurement.services.recorded import record_spending as record_spending
 from pendopo.procurement.services.registering import invite_participant as invite_participant
 from pendopo.procurement.services.registering import register_participant as register_participant
 from pendopo.procurement.services.reveals import finish_opening as finish_opening

@@ -1,6 +1,7 @@
 """Why appointments, guarantees and contracts of a run are refused, in words."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +28,15 @@ WORDS = {
     "paper_stands": gettext_lazy("This paper is printed already."),
     "paper_form": gettext_lazy("This form of contract has no paper here, or it is signed already."),
     "duties": gettext_lazy("One person cannot sign for both sides."),
+    "direct_package": gettext_lazy("Only an announced package for direct procurement can be bought so."),
+    "direct_limit": gettext_lazy("Direct procurement ends at %(amount)s for this kind. Choose another method."),
+    "direct_over": gettext_lazy("This purchase is decided already."),
+    "offer_first": gettext_lazy("Write down the offer first."),
+    "agreed_above": gettext_lazy("The agreed price can be %(amount)s at most: not above the offer and the HPS."),
+    "not_agreed": gettext_lazy("No price is agreed with this supplier yet."),
+    "recorded_limit": gettext_lazy("Above %(amount)s a contract is needed; recording is for smaller purchases."),
+    "recorded_kind": gettext_lazy("Only goods and other services can be recorded without a contract."),
+    "recorded_known": gettext_lazy("This receipt of this seller was recorded already."),
     "won_price": gettext_lazy("The price that won leaves %(amount)s for contracts."),
 }
 """Codes of refused contracts -> what to do about it."""
@@ -53,5 +63,5 @@ def award_refusal(refusal: services.ContractRefused) -> str:
     if refusal.code.startswith("held_"):
         return _held(refusal.code.removeprefix("held_"), full_date(limit) if limit else "–")
     day = full_date(limit) if isinstance(limit, dt.date) else ""
-    amount = "" if day or limit is None or isinstance(limit, str) else written(limit)
+    amount = "" if day or limit is None or isinstance(limit, str) else written(Decimal(limit))
     return str(WORDS.get(refusal.code, "")) % {"day": day, "amount": amount}

@@ -28,7 +28,7 @@ class Step:
     up_label: str
     text: str = ""
     done: str = ""
-    promise: str = ""
+    promise: Any = ""
     rows: Sequence[dict[str, Any]] = field(default_factory=tuple)
 
 

@@ -77,6 +77,7 @@ def package(request: HttpRequest, code: str) -> HttpResponse:
         "may_contract": queries.may_contract(actor_of(request), found),
         "may_prepare": queries.may_prepare(actor_of(request), found),
         "runs": queries.runs_in_preparation(actor_of(request), found),
+        "may_buy_directly": queries.may_begin_direct(actor_of(request), found),
         "editable": queries.editable_by(actor_of(request), found),
         "cards": [card_of(flag) for flag in queries.flags_of(found)],
         **_pending(request, found),
