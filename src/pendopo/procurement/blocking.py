@@ -5,7 +5,7 @@ It follows from the dates of imposed sanctions alone, so it needs no job to have
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pendopo.organisations.models import Supplier
 from pendopo.procurement.models import SupplierSanction
@@ -21,6 +21,11 @@ def _in_force(day: dt.date) -> Q:
 def blocked_on(supplier: Supplier | int, day: dt.date) -> SupplierSanction | None:
     """The sanction for which the supplier may not be dealt with on the day, the longest one; None: free. One query."""
     return SupplierSanction.objects.filter(_in_force(day), supplier=supplier).order_by("-to_date").first()
+
+
+def blocked_suppliers(day: dt.date) -> QuerySet[SupplierSanction, int]:
+    """Ids of all suppliers that are blocked on the day, to be used within another query."""
+    return SupplierSanction.objects.filter(_in_force(day)).values_list("supplier_id", flat=True)
 
 
 def blocked_among(suppliers: list[int], day: dt.date) -> set[int]:

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, permits
 from pendopo.organisations.choices import CompanyForm, Scale
 from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
+from pendopo.procurement.blocking import blocked_suppliers
 from pendopo.procurement.models import CatalogueItem
 from pendopo.procurement.queries.suppliers import suppliers_of
 from pendopo.procurement.states import CATALOGUE_ITEM, ITEM_EDITABLE, ItemStatus
@@ -49,8 +51,9 @@ MARKS = {"pdn": Q(is_pdn=True), "tkdn": Q(tkdn_percent__gte=Decimal(40)), "umk":
 
 
 def items_visible_to(actor: Actor) -> QuerySet[CatalogueItem]:
-    """Listed items of verified suppliers: open to everybody."""
+    """Listed items of verified suppliers that are not on the blacklist today: open to everybody."""
     found = CatalogueItem.objects.filter(status=ItemStatus.LISTED, supplier__status=SupplierStatus.VERIFIED)
+    found = found.exclude(supplier__in=blocked_suppliers(clock.today()))
     return found.select_related("supplier__organisation", "kecamatan")
 
 

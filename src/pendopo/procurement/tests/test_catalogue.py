@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
+from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS, SYSTEM
 from pendopo.kernel.states import MoveRefused
 from pendopo.procurement import queries, services
-from pendopo.procurement.models import CatalogueItem, SupplierAccount
+from pendopo.procurement.models import CatalogueItem, SupplierAccount, SupplierSanction
 from pendopo.procurement.services import ItemRefused, ItemValues
 from pendopo.procurement.tests import factories as f
 from pendopo.procurement.tests.test_contracts import supplier
@@ -97,6 +98,18 @@ def test_an_item_goes_back_with_a_reason_and_is_hidden_for_one(firm, keeper):
     act("list", item, keeper)
     act("suspend", item, keeper, reason="Harga di atas pasar")
     assert found() == []
+
+
+def test_who_is_on_the_blacklist_is_not_found(firm, opd):
+    listed(firm)
+    today = clock.today()
+    own = {"supplier": firm, "unit": opd, "kind": "COLLUSION", "proposed_at": f.NOON, "answer_until_date": today}
+    period = {"decree_number": "1", "from_date": today, "to_date": today}
+    sanction = SupplierSanction.objects.create(**own, **period, status="RUNNING")
+    assert found() == []
+    sanction.lifted_date = today
+    sanction.save()
+    assert found() == ["Sapu glagah"]
 
 
 def test_what_does_not_fit_is_refused(firm):

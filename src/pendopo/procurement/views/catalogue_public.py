@@ -22,7 +22,7 @@ def cards_of(items: Any) -> list[dict[str, Any]]:
     return [card_of(one, reverse("procurement:item", kwargs={"item": one.pk})) for one in items]
 
 
-@public_page("katalog")
+@public_page("katalog", "procurement")
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Listed items that answer the filters, with the number in each category."""
     form = CatalogueFilterForm(request.GET, kecamatan=queries.kecamatan_with_items(ANONYMOUS))
@@ -43,7 +43,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "procurement/catalogue/list.html", context)
 
 
-@public_page("katalog")
+@public_page("katalog", "procurement")
 def item(request: HttpRequest, item: int) -> HttpResponse:
     """One item: price, marks, seller, and others like it."""
     found = queries.item_at(ANONYMOUS, item)
