@@ -5,7 +5,21 @@ import time
 
 from bench import report
 from bench.instance import Instance
-from bench.sections import bids, checks, diff, imports, pages, papers, published, rka, rollup, searching, served, start
+from bench.sections import (
+    bids,
+    checks,
+    diff,
+    flags,
+    imports,
+    pages,
+    papers,
+    published,
+    rka,
+    rollup,
+    searching,
+    served,
+    start,
+)
 
 SECTIONS = {
     "start": start,
@@ -17,6 +31,7 @@ SECTIONS = {
     "rka": rka,
     "checks": checks,
     "diff": diff,
+    "flags": flags,
     "published": published,
     "papers": papers,
     "bids": bids,

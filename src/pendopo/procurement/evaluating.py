@@ -20,6 +20,7 @@ from pendopo.procurement.access_evaluation import members_of
 from pendopo.procurement.contracting import rule_on
 from pendopo.procurement.evaluation_rules import Comparison
 from pendopo.procurement.events_evaluation import EVALUATION
+from pendopo.procurement.flags.entry import recount
 from pendopo.procurement.models import (
     ChangedKind,
     Criterion,
@@ -221,6 +222,7 @@ def tell(tender: Tender, event: str, actor: Actor, now: dt.datetime, **data: Any
     """Log the act, and let the pages that show the run be made anew."""
     told = {"title": tender.title, "tender": tender.code}
     record(actor=actor, event=event, subject=tender, unit=tender.unit, now=now, data=told | data)
+    recount(tender, now)
     topics.touch("procurement", f"procurement:{tender.year}")
     if EVALUATION[event].public and tender.status in TENDER_PUBLIC and not tender.practice:
         ProcurementChange.objects.create(kind=ChangedKind.TENDER, code=tender.code, event=event, at=now)

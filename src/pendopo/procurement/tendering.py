@@ -16,6 +16,7 @@ from pendopo.kernel.access import Actor
 from pendopo.kernel.languages import DEFAULT
 from pendopo.procurement import run_forms, scheduling
 from pendopo.procurement.contracting import rule_on
+from pendopo.procurement.flags.entry import recount
 from pendopo.procurement.models import ChangedKind, ProcurementChange, ProcurementRule, StepTemplate, Tender
 from pendopo.procurement.run_forms import RunForm
 from pendopo.procurement.scheduling import Office, Step, Wrong, office_of
@@ -85,6 +86,7 @@ def tell(tender: Tender, event: str, actor: Actor, now: dt.datetime, **data: Any
     told = {"tender": tender.code, "title": tender.title}
     name = f"procurement.{event}"
     record(actor=actor, event=name, subject=tender, unit=tender.unit, now=now, data=told | data)
+    recount(tender, now)
     if tender.status in TENDER_PUBLIC:
         topics.touch("procurement", f"procurement:{tender.year}")
         if not tender.practice:

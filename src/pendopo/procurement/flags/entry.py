@@ -29,6 +29,8 @@ def scope_of(thing: Thing) -> Scope:
 
 def recount(thing: Thing, now: dt.datetime) -> None:
     """Count the flags of a thing anew, within the act that changed it. One statement for each rule that concerns it."""
+    if isinstance(thing, Tender) and thing.practice:
+        return
     keep_all(thing.year, now, scope_of(thing))
 
 

@@ -70,6 +70,7 @@ from pendopo.procurement.services.deciding import negotiate_price as negotiate_p
 from pendopo.procurement.services.demo import seed_packages_demo as seed_packages_demo
 from pendopo.procurement.services.demo_catalogue import seed_catalogue as seed_catalogue
 from pendopo.procurement.services.demo_evaluation import seed_evaluation as seed_evaluation
+from pendopo.procurement.services.demo_flags import seed_flags as seed_flags
 from pendopo.procurement.services.demo_market import seed_market as seed_market
 from pendopo.procurement.services.direct import begin_direct as begin_direct
 from pendopo.procurement.services.direct import decide_direct as decide_direct

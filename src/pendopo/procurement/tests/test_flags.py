@@ -237,3 +237,11 @@ def test_a_list_costs_the_same_for_two_and_for_twenty(opd, auditor, django_asser
             counts.append(len(seen))
     assert counts[:2] == counts[2:]
     assert Supplier.objects.count() == 2
+
+
+def test_the_demo_explains_a_few_flags_once(opd):
+    for _turn in range(2):
+        run(opd, [(Supplier.objects.first() or supplier(1), 950, "VALID", True)])
+        services.seed_flags(year=YEAR, actor=SYSTEM, now=NOON)
+    statuses = sorted(ProcurementFlag.objects.filter(code="R018").values_list("status", flat=True))
+    assert statuses == ["ACCEPTED", "OPEN"]

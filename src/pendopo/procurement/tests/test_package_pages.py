@@ -76,7 +76,7 @@ def test_a_ppk_composes_and_the_pa_announces_in_the_workspace(lines, opd, ppk, p
         assert head.post(there).status_code == 302
     package.refresh_from_db()
     assert package.status == "ANNOUNCED"
-    assert package.title in page(client, "work").text
+    assert package.title in page(client, "packages_work").text
 
 
 @pytest.mark.parametrize(

@@ -24,5 +24,6 @@ class Command(BaseCommand):
         made = services.seed_packages_demo(year=options["year"], actor=SYSTEM, now=clock.now())
         services.seed_evaluation(year=options["year"], actor=SYSTEM, now=clock.now())
         call_command("seed_catalogue", stdout=self.stdout)
+        services.seed_flags(year=options["year"], actor=SYSTEM, now=clock.now())
         analyze("procurement")
         self.stdout.write(str(made))
