@@ -40,6 +40,7 @@ PEOPLE: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("kades@contoh.id", "Kepala Desa (contoh)", [("kades", VILLAGE)]),
     ("camat@contoh.id", "Camat Contoh", [("camat", KECAMATAN)]),
     ("warga@contoh.id", "Warga Contoh", []),
+    ("pemasok@contoh.id", "Rini Astuti (contoh)", []),
 ]
 
 
