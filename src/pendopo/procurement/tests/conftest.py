@@ -11,7 +11,6 @@ from pendopo.budget.tests import factories as f
 from pendopo.kernel import clock
 from pendopo.kernel.access import SYSTEM
 from pendopo.procurement import opening_memory
-from pendopo.procurement.models import Opening
 from pendopo.procurement.tests import ceremony_factories as c
 from pendopo.procurement.tests import sealing_factories as s
 
@@ -55,11 +54,9 @@ def at(monkeypatch):
 
 
 @pytest.fixture
-def forgotten(db):
-    """No key stays in the machine's memory after a test."""
-    yield
-    for number in Opening.objects.values_list("pk", flat=True):
-        opening_memory.end(number)
+def forgotten(monkeypatch, tmp_path_factory):
+    """Keys of a ceremony lie in a folder of the test: none stays in the machine's memory after it."""
+    monkeypatch.setattr(opening_memory, "FOLDERS", (str(tmp_path_factory.mktemp("memory")),))
 
 
 @pytest.fixture
