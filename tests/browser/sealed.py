@@ -38,7 +38,7 @@ class Seat:
         assert (self.page.evaluate(RUN, TAGS), self.said) == ([], [])
         for width in (360, 1280):
             self.page.set_viewport_size({"width": width, "height": 900})
-            assert self.page.evaluate("document.documentElement.scrollWidth") <= width
+            assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
             if PICTURES:
                 self.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
 

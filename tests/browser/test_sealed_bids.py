@@ -8,8 +8,8 @@ import pytest
 
 from pendopo.accounts.tests import factories as people
 from pendopo.kernel import clock
-from pendopo.procurement import sealing
-from pendopo.procurement.models import BidEnvelope, Trustee
+from pendopo.procurement import sealing, services
+from pendopo.procurement.models import BidEnvelope, CommitteeMember, Tender, Trustee
 from pendopo.procurement.tests import ceremony_factories as c
 from tests.browser.conftest import in_thread
 from tests.browser.sealed import Seat
@@ -121,3 +121,69 @@ def test_after_a_cut_and_a_reload_the_same_envelope_goes_on(browser, live_server
     page.locator("[data-part=stored]").wait_for(timeout=30_000)
     envelope.refresh_from_db()
     assert (envelope.status, BidEnvelope.objects.count()) == ("STORED", 1)
+
+
+def opened_here(tender, held, plan, place):
+    """A trustee who hands in without a browser."""
+    user, identity, _trustee = held[place]
+    shares = services.release_shares(tender_id=tender.pk, stage="single", actor=user)
+    found = [
+        {"header_hash": one.envelope.header_hash,
+         "mnemonic": sealing.open_share(
+             one.ciphertext, identity, place, sealing.read_header(one.envelope.header), plan)}
+        for one in shares
+    ]  # fmt: skip
+    services.hand_in_shares(tender_id=tender.pk, stage="single", shares=found, actor=user)
+
+
+def opened_in_the_browser(seat, held, tmp_path, number):
+    """A trustee at the opening: key file and passphrase, shares opened in the browser."""
+    _user, identity, trustee = held
+    file = tmp_path / f"kunci-{trustee.pk}.age"
+    file.write_bytes(pyrage.passphrase.encrypt(f"{identity}\n".encode(), "kata-sandi"))
+    page = seat.go(f"/workspace/pengadaan/tender/{number}/pembukaan/single/")
+    page.locator("[data-at=key-file]").set_input_files(file)
+    page.locator("[data-at=passphrase]").fill("kata sandi")
+    page.locator("[data-at=open-shares]").click()
+    page.get_by_text("1 bagian kunci diserahkan.").wait_for(timeout=60_000)
+    seat.context.close()
+
+
+def test_a_ceremony_from_the_close_to_the_audit(browser, live_server, axe, tmp_path, run):
+    tender, held, plan, bid = run
+    in_thread(lambda: c.hand_in(bid, plan))
+    CommitteeMember.objects.create(
+        tender=tender, user=held["committee", 0][0], seat="CHAIR", appointed_at=clock.now(), declared_at=clock.now()
+    )
+    Tender.objects.filter(pk=tender.pk).update(deadline_at=clock.now() - dt.timedelta(minutes=1))
+    chair = Seat(browser, live_server.url, held["committee", 0][0], axe)
+    page = chair.go(f"/workspace/pengadaan/tender/{tender.code}/pembukaan/single/")
+    page.locator("[data-at=closing]").click()
+    page.locator("[data-at=seats]").wait_for()
+    for place in ("committee-0", "committee-1", "inspectorate-0"):
+        page.locator(f"label[for=kursi-{place}]").click()
+    chair.look("opening-seats")
+    page.locator("[data-at=seats]").click()
+    page.locator("[data-at=recovery]").wait_for()
+    chair.look("opening-shares")
+    other = Seat(browser, live_server.url, held["committee", 1][0], axe)
+    opened_in_the_browser(other, held["committee", 1], tmp_path, tender.code)
+    for place in (("committee", 0), ("inspectorate", 0)):
+        in_thread(lambda place=place: opened_here(tender, held, plan, place))
+    page.locator("[data-at=recovery]").click()
+    page.locator("[data-at=reveal]").wait_for(timeout=30_000)
+    assert "Rp" not in page.locator("[data-at=envelope-rows]").inner_text()
+    page.locator("[data-at=reveal]").click()
+    page.locator("[data-at=minutes]").wait_for(timeout=30_000)
+    assert "Rp895.000.000" in page.locator("[data-at=envelope-rows]").inner_text()
+    chair.look("opening-shown")
+    page.locator("[data-at=minutes]").click()
+    page.get_by_text("Pembukaan selesai.").first.wait_for(timeout=60_000)
+    assert BidEnvelope.objects.get().status == "OPENED"
+    page = chair.go(f"/pengadaan/tender/{tender.code}/audit/")
+    assert page.locator("h1").inner_text() == "Setiap penawaran yang masuk punya hasil"
+    chair.look("audit")
+    chair.go("/pengadaan/sampul/")
+    chair.look("explained")
+    chair.go(f"/workspace/pengadaan/tender/{tender.code}/rencana-sampul/")
+    chair.look("plan")

@@ -38,11 +38,7 @@ export class Doors {
 
   get = (path) => this.ask("GET", path);
   post = (path, json = {}) => this.ask("POST", path, { json });
-  putShare = (hash, { group, member, ciphertext }) =>
-    this.ask("PUT", this.run(`envelopes/${hash}/shares/${group}/${member}`), {
-      body: ciphertext,
-      headers: { "Content-Type": "application/octet-stream" },
-    });
+  putShares = (hash, shares) => this.ask("PUT", this.run(`envelopes/${hash}/shares`), { json: { shares } });
 
   async patch(hash, offset, part, digest) {
     return this.ask("PATCH", this.run(`envelopes/${hash}/ciphertext`), {

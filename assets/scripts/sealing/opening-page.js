@@ -74,6 +74,8 @@ export class OpeningPage {
     this.drawEnvelopes(found);
     this.drawEnd(found);
     for (const act of ["closing", "seats", "recovery", "reveal", "minutes"]) screen.at(`may-${act}`).hidden = !found.acts.includes(act);
+    // Once enough are here, calling others is the second thing to do.
+    screen.at("seats").classList.toggle("p-button--second", found.status !== "CLOSED");
     screen.at("may-shares").hidden = !found.acts.includes("shares");
     const own = found.envelopes.some((one) => one.own && !one.recovered && one.status === "STORED");
     screen.at("may-key").hidden = !(own && found.status === "RECOVERED" && found.fallback_until);
@@ -124,6 +126,13 @@ export class OpeningPage {
         state.append(tag(KINDS[one.status] ?? "closed", screen.say(`envelope_${one.status}`)));
         if (one.damaged) state.append(" ", tag("late", screen.say("damaged")));
         if (one.reason) state.append(" ", screen.say(`reason_${one.reason}`));
+        const links = one.files.map(({ id, name: file }) => {
+          const link = Object.assign(document.createElement("a"), { href: screen.doors.run(`bid-files/${id}`), textContent: file });
+          const item = document.createElement("span");
+          item.append(link);
+          return item;
+        });
+        if (screen.facts.reads) row.querySelector("[data-files]").append(...links);
         return row;
       }),
     );
@@ -131,7 +140,8 @@ export class OpeningPage {
 
   drawEnd({ counts, log_before, log_after }) {
     const { screen } = this;
-    const named = Object.entries(counts).map(([name, n]) => `${screen.say(`count_${name}`)} ${n}`);
+    const sorted = Object.entries(counts).sort(([one], [other]) => (other === "committed") - (one === "committed"));
+    const named = sorted.map(([name, n]) => `${screen.say(`count_${name}`)} ${n}`);
     screen.write("counts", named.join(" · "));
     for (const [name, tree] of [["before", log_before], ["after", log_after]]) {
       screen.write(`log-${name}`, tree.size ? screen.say("log_at", { size: tree.size, root: tree.root }) : "–");

@@ -1,5 +1,6 @@
 // Sends what is sealed: header first (bound, with receipt), then shares, then the ciphertext part after part. A line that
 // breaks is waited for; what the server has already is not sent again.
+import { base64 } from "./bytes.js";
 import { Cut, Denied } from "./doors.js";
 
 const PART = 4 * 1024 * 1024;
@@ -27,11 +28,16 @@ export async function commit(doors, header, onCut) {
   return patiently(() => doors.post(doors.run("envelopes"), { header }), onCut);
 }
 
+async function inText({ group, member, ciphertext }) {
+  const bytes = ciphertext instanceof Blob ? new Uint8Array(await ciphertext.arrayBuffer()) : ciphertext;
+  return { group, member, ciphertext: base64(bytes) };
+}
+
 export async function upload(doors, hash, { shares, ciphertext }, { onStep, onCut }) {
   let { envelope } = await patiently(() => doors.get(doors.run(`envelopes/${hash}`)), onCut);
-  for (const missing of envelope.shares_missing) {
-    const share = shares.find((one) => one.group === missing.group && one.member === missing.member);
-    envelope = await patiently(() => doors.putShare(hash, share), onCut);
+  if (envelope.shares_missing.length) {
+    const all = await Promise.all(shares.map(inText));
+    envelope = await patiently(() => doors.putShares(hash, all), onCut);
   }
   for (let offset = envelope.offset; offset < ciphertext.size; ) {
     onStep(offset, ciphertext.size);

@@ -67,3 +67,12 @@ class SeatingForm(forms.Form):
         given = self.cleaned_data
         at = dt.datetime.combine(given["opening_date"], given["opening_time"])
         return Seating(given["committee"], given["k"], given["inspectorate"], given["m"], timezone.make_aware(at))
+
+
+class BidKeyForm(KeyFileForm):
+    """The bidder's own key file; its fields stand beside those of a trustee."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="sampul", **kwargs)
+        self.fields["key_file"].widget.attrs["data-at"] = "bid-key"
+        self.fields["passphrase"].widget.attrs["data-at"] = "bid-words"

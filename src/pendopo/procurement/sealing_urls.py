@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pendopo.procurement.views import sealing_bids, sealing_keys, sealing_plans, sealing_public
+from pendopo.procurement.views import sealing_bids, sealing_keys, sealing_openings, sealing_plans, sealing_public
 
 CODE = r"(?P<code>[A-Za-z0-9.-]{1,40})"
 RUN = rf"^workspace/pengadaan/tender/{CODE}"
@@ -11,6 +11,7 @@ HASH = r"(?P<header_hash>[0-9a-f]{64})"
 
 sealing_patterns: list[URLPattern | URLResolver] = [
     path("pengadaan/sampul/", sealing_public.explained, name="sealing_explained"),
+    re_path(rf"^pengadaan/tender/{CODE}/audit/$", sealing_public.audit, name="bid_audit"),
     path("workspace/pengadaan/kunci/", sealing_keys.key, name="trustee_key"),
     path("workspace/pengadaan/kunci/gladi/", sealing_keys.rehearsal, name="key_rehearsal"),
     path("workspace/pengadaan/kunci/cabut/", sealing_keys.revoke, name="revoke_key"),
@@ -20,4 +21,5 @@ sealing_patterns: list[URLPattern | URLResolver] = [
     re_path(rf"{RUN}/sampul/(?P<envelope>single|file1|file2)/$", sealing_bids.seal, name="seal_envelope"),
     re_path(rf"{RUN}/sampul/{HASH}/tanda-terima\.json$", sealing_bids.receipt, name="envelope_receipt"),
     re_path(rf"{RUN}/sampul/{HASH}/tarik/$", sealing_bids.withdraw, name="withdraw_envelope"),
+    re_path(rf"{RUN}/pembukaan/(?P<stage>single|file1|file2)/$", sealing_openings.opening, name="opening"),
 ]

@@ -245,6 +245,7 @@ from pendopo.procurement.queries.runs import seat_of as seat_of
 from pendopo.procurement.queries.runs import works_on_runs as works_on_runs
 from pendopo.procurement.queries.sealing_screens import last_rehearsal as last_rehearsal
 from pendopo.procurement.queries.sealing_screens import may_plan_seats as may_plan_seats
+from pendopo.procurement.queries.sealing_screens import may_read_bid_files as may_read_bid_files
 from pendopo.procurement.queries.sealing_screens import rehearsal_rows as rehearsal_rows
 from pendopo.procurement.queries.sealing_screens import rehearsed_seating as rehearsed_seating
 from pendopo.procurement.queries.sealing_screens import sides_for as sides_for

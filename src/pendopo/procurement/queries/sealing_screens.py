@@ -65,3 +65,8 @@ def _keys(rehearsal: GroupRehearsal) -> list[int]:
 def takes_envelopes(tender: Tender, now: dt.datetime) -> bool:
     """Whether the run takes envelopes now; the act itself asks the database's clock."""
     return tender.status == TenderStatus.OPEN and tender.deadline_at is not None and now < tender.deadline_at
+
+
+def may_read_bid_files(actor: Actor, tender: Tender) -> bool:
+    """Whether the actor may read the files of every opened envelope."""
+    return permits(actor, "procurement.see_bid_files", tender)

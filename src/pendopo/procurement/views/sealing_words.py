@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 import pendopo
+from pendopo.procurement.states import EnvelopeStatus
 
 
 def common_words() -> dict[str, str]:
@@ -64,6 +65,66 @@ def bid_words() -> dict[str, str]:
         "receipt_proven": _("Receipt checked: number {index} in the signed log of {size} entries."),
         "folder_incomplete": _("The folder is not complete, or a file in it was changed."),
         "folder_other": _("The folder was sealed for another plan or another envelope."),
+    }
+
+
+def opening_words() -> dict[str, str]:
+    """Of the page of an opening."""
+    return common_words() | opening_states() | {
+        "doing_closing": _("The bidding is being closed and counted."),
+        "done_closing": _("The bidding is closed; the numbers stand in the log."),
+        "doing_seats": _("The trustees are being noted."),
+        "done_seats": _("The trustees are noted."),
+        "doing_recovery": _("The keys are being put together."),
+        "done_recovery": _("The keys were put together; see each envelope."),
+        "doing_reveal": _("All bids are being opened."),
+        "done_reveal": _("All bids are shown."),
+        "doing_minutes": _("The minutes are being drawn up."),
+        "done_minutes": _("The opening is over."),
+        "opening_shares": _("Opening shares: {done} of {all}"),
+        "shares_all": _("{accepted} shares are handed in."),
+        "shares_some": _("{accepted} shares are handed in; {refused} do not open. The others count."),
+        "key_presented": _("Your key is accepted."),
+        "side_committee": _("committee, seat {n}"),
+        "side_inspectorate": _("inspectorate, seat {n}"),
+        "need_committee": _("Needed: {k} of {n} of the committee,"),
+        "need_inspectorate": _("and {k} of {n} of the inspectorate."),
+        "envelope_n": _("Envelope {n}"),
+        "damaged": _("damaged"),
+        "log_at": _("{size} entries, root {root}"),
+    }  # fmt: skip
+
+
+def opening_states() -> dict[str, str]:
+    """How far an opening, a seat or an envelope is."""
+    return {
+        "status_NONE": _("The bidding is not closed yet."),
+        "status_STOPPED": _("Stopped: the clocks of server and database disagree."),
+        "status_CLOSED": _("Waiting for enough trustees of both sides."),
+        "status_SEATED": _("The trustees open their shares."),
+        "status_RECOVERED": _("Keys are put together; no content is shown yet."),
+        "status_REVEALED": _("All bids are shown."),
+        "status_FINISHED": _("The opening is over."),
+        "status_VOID": _("Void: the numbers do not agree. No evaluation may follow."),
+        "seat_revoked": _("key revoked"),
+        "seat_answered": _("handed in {n}"),
+        "seat_present": _("present"),
+        "seat_absent": _("not here"),
+        "seat_problems": _("{n} do not open"),
+        **{f"envelope_{status.value}": str(status.label) for status in EnvelopeStatus},
+        **{f"count_{status.value.lower()}": str(status.label) for status in EnvelopeStatus},
+        **{f"reason_{code}": words for code, words in reasons().items()},
+    }
+
+
+def reasons() -> dict[str, str]:
+    """Why an envelope was not opened."""
+    return {
+        "never_arrived": _("did not arrive completely in time"),
+        "ciphertext_lost": _("damaged, and not sent again"),
+        "bidder_shares_bad": _("the bidder's key shares do not open it"),
+        "trustee_keys_lost": _("too few trustees have their key"),
+        "bad_payload": _("the content is not what was committed to"),
     }
 
 
