@@ -68,6 +68,7 @@ from pendopo.procurement.services.deciding import announce_winner as announce_wi
 from pendopo.procurement.services.deciding import decide_winner as decide_winner
 from pendopo.procurement.services.deciding import negotiate_price as negotiate_price
 from pendopo.procurement.services.demo import seed_packages_demo as seed_packages_demo
+from pendopo.procurement.services.demo_awards import seed_awards as seed_awards
 from pendopo.procurement.services.demo_catalogue import seed_catalogue as seed_catalogue
 from pendopo.procurement.services.demo_evaluation import seed_evaluation as seed_evaluation
 from pendopo.procurement.services.demo_flags import seed_flags as seed_flags

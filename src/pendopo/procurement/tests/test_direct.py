@@ -10,7 +10,7 @@ from pendopo.accounts.tests import factories as people
 from pendopo.budget.models import FundsBalance
 from pendopo.kernel.access import SYSTEM
 from pendopo.procurement import services
-from pendopo.procurement.models import RecordedSpending, SupplierSanction, Tender
+from pendopo.procurement.models import Contract, Package, RecordedSpending, SupplierSanction, Tender
 from pendopo.procurement.tests import award_factories as a
 from pendopo.procurement.tests import factories as f
 
@@ -112,3 +112,13 @@ def test_small_spending_binds_its_line_up_to_fifty_million(opd, lines, ppk, othe
     last = RecordedSpending.objects.order_by("-pk").first()
     services.cancel_spending(spending_id=last.pk, reason="Salah ketik", actor=ppk, now=f.NOON)
     assert FundsBalance.objects.get(line=lines[0]).committed_amount == 10_000_000
+
+
+def test_the_sample_purchases_are_made_once_and_end_with_a_contract(lines, opd):
+    a.supplier("1234567890001", "CV Karya Satu")
+    for _turn in range(2):
+        f.announced(opd, {lines[0]: 20_000_000})
+    Package.objects.update(demo=True)
+    given = {"year": f.YEAR, "actor": SYSTEM, "now": f.NOON}
+    assert [services.seed_awards(**given), services.seed_awards(**given)] == [5, 0]
+    assert (Contract.objects.get().status, RecordedSpending.objects.filter(demo=True).count()) == ("EFFECTIVE", 3)
