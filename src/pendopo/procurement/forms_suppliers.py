@@ -124,7 +124,7 @@ class PaperForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of document"))
     number = forms.CharField(
-        label=_("Number"), max_length=120, error_messages={"required": _("Write the number of the document")}
+        label=_("Document number"), max_length=120, error_messages={"required": _("Write the number of the document")}
     )
     issuer = forms.CharField(label=_("Issued by"), max_length=200, required=False)
     from_date = DateField(label=_("Valid from"), required=False)
