@@ -43,7 +43,7 @@ class ContractFilterForm(forms.Form):
     tahun = forms.ChoiceField(label=_("Year"), required=False)
     satker = forms.ChoiceField(label=_("Unit"), required=False)
     bentuk = forms.ChoiceField(
-        label=_("Form"), required=False, choices=[("", _("All forms")), *ContractFormKind.choices]
+        label=_("Form of the contract"), required=False, choices=[("", _("All forms")), *ContractFormKind.choices]
     )
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("All statuses")), *ContractStatus.choices[1:]]

@@ -46,7 +46,7 @@ def facts_of(contract: Any) -> list[dict[str, Any]]:
         (_("Supplier"), contract.supplier.organisation.name),
         (_("Value"), written(contract.value_amount)),
         (_("First value"), written(contract.amount) if contract.amount != contract.value_amount else ""),
-        (_("Form"), contract.get_form_display()),
+        (_("Form of the contract"), contract.get_form_display()),
         (_("Date of the contract"), full_date(contract.date)),
         (
             _("Work"),

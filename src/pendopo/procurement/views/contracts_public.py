@@ -55,7 +55,7 @@ def contract(request: HttpRequest, key: Any) -> HttpResponse:
 
 def _chain(contract: Any, lines: list[Any]) -> list[dict[str, Any]]:
     """Budget line, package, run, appointment, contract, order: as far as the contract has them."""
-    steps = [_step(_("Budget line"), value=", ".join(line.code for line, _amount in lines[:2]))] if lines else []
+    steps = [_step(_("Budget line"), detail=lines[0][0].code)] if lines else []
     package, run, sppbj = contract.package, contract.tender, contract.sppbj
     if package and package.version:
         url = reverse("procurement:package", args=[package.code])
