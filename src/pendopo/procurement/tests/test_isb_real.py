@@ -265,7 +265,7 @@ def flagged(imported):
 
 
 def flags(code, **more):
-    return ProcurementFlag.objects.filter(code=code, **more)
+    return ProcurementFlag.objects.filter(code=code, gone_at=None, **more)
 
 
 def test_all_rules_over_a_real_year_take_a_moment(flagged):
