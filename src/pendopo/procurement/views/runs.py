@@ -1,5 +1,6 @@
 """Runs in the workspace: the list, beginning one, the page of one with its checklist, steps and papers."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -106,19 +107,32 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     found, actor, now = run_of(request, code), actor_of(request), clock.now()
     actions = queries.run_actions(actor, found)
     form = queries.run_form_of(found) if found.template else None
-    buttons = [(name, run_words.URLS[name], words) for name, words in run_words.ACTIONS.items() if name in actions]
+    links = [(name, run_words.URLS[name], words) for name, words in run_words.ACTIONS.items() if name in actions]
     context = {
         "run": found,
         "facts": run_words.run_facts(found, form),
         "checklist": run_words.checklist(queries.checklist_of(found, now), actions),
-        "actions": buttons,
+        "actions": links,
         "may_announce": "announce" in actions,
         "may_answer": "answer" in actions,
         "may_drop": "document" in actions,
-        "steps": run_words.steps_said(queries.steps_of(found), now),
         "evaluates": permits(actor, "procurement.see_evaluation", found),
     }
-    return render(request, "procurement/runs/run.html", context | _held(actor, found))
+    return render(request, "procurement/runs/run.html", context | _parts(actor, found, now))
+
+
+def _parts(actor: Any, run: Any, now: dt.datetime) -> dict[str, Any]:
+    """What hangs on the run: schedule, people, files, questions, minutes."""
+    return {
+        "steps": run_words.steps_said(queries.steps_of(run), now),
+        "committee": queries.committee_of(run),
+        "documents": queries.documents_of(run),
+        "amendments": queries.amendments_of(run),
+        "questions": queries.questions_of(run),
+        "invited": queries.participants_at_work(actor, run),
+        "packages": queries.packages_of(run),
+        "minutes": queries.minutes_of(actor, run),
+    }
 
 
 @login_required
