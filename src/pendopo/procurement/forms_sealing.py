@@ -72,7 +72,9 @@ class SeatingForm(forms.Form):
 class BidKeyForm(KeyFileForm):
     """The bidder's own key file; its fields stand beside those of a trustee."""
 
+    prefix = "sampul"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="sampul", **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["key_file"].widget.attrs["data-at"] = "bid-key"
         self.fields["passphrase"].widget.attrs["data-at"] = "bid-words"
