@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
 from pendopo.accounts import nik, services
+from pendopo.accounts.management.commands.seed_people_demo import PEOPLE
 from pendopo.accounts.models import Citizen, Invitation, User
 from pendopo.accounts.tests import factories
 from pendopo.audit.models import Entry
@@ -125,7 +126,7 @@ def test_nobody_closes_the_account_with_which_they_are_signed_in(administrator):
 def test_the_demo_people_are_made_once_and_can_sign_in(capsys, client):
     call_command("seed_people_demo")
     call_command("seed_people_demo")
-    assert User.objects.count() == 13
+    assert User.objects.count() == len(PEOPLE)
     assert "pendopo-demo-2026" in capsys.readouterr().out
     assert client.login(email="admin@contoh.id", password="pendopo-demo-2026")
     assert User.objects.get(email="kepala.dpupr@contoh.id").holds("pa")

@@ -10,6 +10,7 @@ from pendopo.budget.queries import lines_to_buy_from
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
+from pendopo.procurement.blocking import blocked_on
 from pendopo.procurement.contracting import ContractValues
 from pendopo.procurement.models import Method, Package, Participant, RecordedSpending, RoundKind, Sppbj, Tender
 from pendopo.procurement.services.awards import appoint_supplier
@@ -30,7 +31,8 @@ RECEIPTS = (
 def seed_awards(*, year: int, actor: Actor, now: dt.datetime) -> int:
     """Make the sample purchases of the year; gives how many. Nothing where there are any, or no package is left."""
     require(actor, "procurement.seed_demo")
-    firms = list(Supplier.objects.filter(status=SupplierStatus.VERIFIED).order_by("pk")[:2])
+    known = Supplier.objects.filter(status=SupplierStatus.VERIFIED).order_by("pk")[:20]
+    firms = [firm for firm in known if blocked_on(firm, timezone.localdate(now)) is None][:2]
     free = Package.objects.filter(year=year, demo=True, status=PackageStatus.ANNOUNCED, method=Method.DIRECT)
     packages = list(free.filter(tenders=None, contracts=None).select_related("unit").order_by("pk")[:2])
     if RecordedSpending.objects.exists() or len(packages) < 2 or not firms:

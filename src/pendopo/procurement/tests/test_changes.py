@@ -55,13 +55,23 @@ def test_sixteen_writers_with_delays_leave_no_gap_and_no_repeat():
     assert (len(found), sorted(found)) == (len(set(found)), sorted(written))
 
 
+def shown(client):
+    """The first page that holds a change: a transaction of another test on this server may hold it back a moment."""
+    for _turn in range(200):
+        page = client.get(URL).json()
+        if page["changes"]:
+            break
+        time.sleep(0.05)
+    return page
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_acts_are_told_once_they_are_public(client, lines, opd):
     package = f.draft(opd, {lines[0]: 120_000_000})
     assert client.get(URL).json() == {"changes": [], "cursor": ""}
     services.approve_package(package_id=package.pk, actor=SYSTEM, now=f.NOON)
     services.announce_package(package_id=package.pk, actor=SYSTEM, now=f.NOON)
-    first = client.get(URL).json()
+    first = shown(client)
     assert [(row["kind"], row["code"], row["event"]) for row in first["changes"]] == [
         ("PACKAGE", package.code, "procurement.package.announced")
     ]
