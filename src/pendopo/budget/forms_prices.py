@@ -27,7 +27,7 @@ class PriceFilterForm(forms.Form):
     def __init__(self, *args: Any, groups: Iterable[str], measures: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer("kelompok", _("All groups"), groups)
-        self._offer("satuan", _("All units"), measures)
+        self._offer("satuan", _("All units of measure"), measures)
 
     def _offer(self, name: str, everything: Any, words: Iterable[str]) -> None:
         field = cast(forms.ChoiceField, self.fields[name])

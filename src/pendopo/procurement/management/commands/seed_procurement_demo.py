@@ -24,6 +24,7 @@ class Command(BaseCommand):
         made = services.seed_packages_demo(year=options["year"], actor=SYSTEM, now=clock.now())
         services.seed_evaluation(year=options["year"], actor=SYSTEM, now=clock.now())
         services.seed_suppliers(actor=SYSTEM, now=clock.now())
+        services.seed_runs(year=options["year"], actor=SYSTEM, now=clock.now())
         services.seed_awards(year=options["year"], actor=SYSTEM, now=clock.now())
         call_command("seed_catalogue", stdout=self.stdout)
         services.seed_flags(year=options["year"], actor=SYSTEM, now=clock.now())
