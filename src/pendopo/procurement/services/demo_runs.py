@@ -71,7 +71,7 @@ def _run(package: Package, people: list[Any], actor: Actor, now: dt.datetime) ->
         decide(tender_id=tender.pk, **by)
     seats = {user.pk: seat for user, (_email, seat) in zip(people, SEATS, strict=True)}
     appoint_committee(tender_id=tender.pk, seats=seats, **by)
-    propose_schedule(tender_id=tender.pk, start=now + dt.timedelta(minutes=5), **by)
+    propose_schedule(tender_id=tender.pk, start=now + dt.timedelta(days=1), **by)
     return tender
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_two_runs_are_made_once(lines, opd):
-    for amount in (300_000_000, 400_000_000):
+    for amount in (420_000_000, 450_000_000):
         f.announced(opd, {lines[1]: amount}, kind="WORKS", method="TENDER")
     Package.objects.update(demo=True)
     for number in (1, 2, 3):
