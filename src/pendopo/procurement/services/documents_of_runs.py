@@ -23,6 +23,7 @@ from pendopo.procurement.models import (
     TenderQuestion,
 )
 from pendopo.procurement.readiness import hps_is_fresh
+from pendopo.procurement.replanning import follow_deadline
 from pendopo.procurement.schedules import shift_steps
 from pendopo.procurement.scheduling import Step
 from pendopo.procurement.services.minutes import draw_minutes
@@ -94,8 +95,8 @@ def amend_documents(
 ) -> DocumentAmendment:
     """Change what was announced, in writing and numbered; the deadline may move to a later moment, nothing else moves.
 
-    Steps after the deadline wait for it. Raises TenderRefused (closed, late, reason, earlier, office, hps_age),
-    FileRefused, PermissionDenied.
+    Steps after the deadline wait for it, and a seal plan gets a version that names it.
+    Raises TenderRefused (closed, late, reason, earlier, office, hps_age), FileRefused, PermissionDenied.
     """
     tender = locked(tender_id)
     require(actor, "procurement.amend_documents", tender)
@@ -113,6 +114,7 @@ def amend_documents(
     )  # fmt: skip
     if after != before:
         shift_steps(tender, _after(plan_of(tender), after, tender))
+        follow_deadline(tender, before, actor, now)
         wake(tender)
     if file is not None:
         _amending_file(made, file, actor, now)

@@ -2,6 +2,7 @@
 
 import base64
 import dataclasses
+import datetime as dt
 import io
 import json
 import zipfile
@@ -11,8 +12,9 @@ import pytest
 from pendopo.audit import merkle, notes
 from pendopo.audit import services as audit
 from pendopo.audit.verifier import pendopo_verify as verifier
-from pendopo.kernel.access import ANONYMOUS
-from pendopo.procurement import queries, services
+from pendopo.kernel.access import ANONYMOUS, SYSTEM
+from pendopo.procurement import queries, sealing, services
+from pendopo.procurement.replanning import follow_deadline
 from pendopo.procurement.tests import ceremony_factories as c
 from pendopo.procurement.tests import sealing_factories as s
 
@@ -243,3 +245,29 @@ def test_before_the_showing_the_audit_tells_numbers_alone(client, sealed_tender,
     assert sorted((row["supplier"], row["price_total_sen"], row["result"]) for row in shown) == [
         ("CV Penawar 0", 89_500_000_000, "opened"), ("CV Penawar 1", 91_000_000_050, "opened"),
     ]  # fmt: skip
+
+
+def test_a_deadline_that_moved_gives_the_plan_a_version_and_both_kinds_of_envelopes_open(  # noqa: PLR0917
+    sealed_tender, seal_plan, keyholders, at, bids, tmp_path
+):
+    later = s.DEADLINE + dt.timedelta(days=2)
+    type(sealed_tender).objects.update(deadline_at=later)
+    sealed_tender.refresh_from_db()
+    made = follow_deadline(sealed_tender, s.DEADLINE, SYSTEM, at["now"])
+    plan = sealing.read_plan(made.message)
+    assert (plan.plan_version, plan.previous_plan_hash, plan.deadline) == (2, seal_plan.plan_hash, later)
+    assert (plan.opening_at - seal_plan.opening_at, plan.groups) == (dt.timedelta(days=2), seal_plan.groups)
+    assert made.seats.filter(confirmed_at__isnull=False).count() == len(keyholders)
+    at["now"] = s.DEADLINE + dt.timedelta(hours=1)
+    third = c.bidder(sealed_tender, 2)
+    c.hand_in(third, plan, price=c.priced(90_000_000_000))
+    with pytest.raises(services.EnvelopeRefused):
+        c.Ceremony(sealed_tender, keyholders).close()
+    at["now"] = later
+    c.Ceremony(sealed_tender, keyholders).whole(*PLACES)
+    prices = sealed_tender.participants.order_by("pk").values_list("price_amount", flat=True)
+    assert [int(one) for one in prices] == [895_000_000, 910_000_000, 900_000_000]
+    audit.seal()
+    with zipfile.ZipFile(io.BytesIO(queries.audit_bundle(ANONYMOUS, sealed_tender))) as archive:
+        found, raw = json.loads(archive.read("bundle.json")), archive.read("leaves.bin")
+    assert problems((found, [raw[n : n + 32] for n in range(0, len(raw), 32)]), tmp_path) == []
