@@ -16,6 +16,7 @@ from pendopo.audit.services import record
 from pendopo.kernel import topics
 from pendopo.kernel.access import SYSTEM, Actor, require
 from pendopo.kernel.flags import FLAG, FlagClears, FlagSeverity
+from pendopo.kernel.sql import joined_by_hash
 from pendopo.kernel.states import MoveRefused
 from pendopo.notices.services import notify
 from pendopo.organisations.models import Unit
@@ -35,7 +36,8 @@ class OwnAnswer(Exception):
 def count_flags(*, year: int, actor: Actor, now: dt.datetime) -> list[Counted]:
     """Count the flags of a year anew: one statement for each rule; buyers hear of new ones. Raises PermissionDenied."""
     require(actor, "procurement.count_flags")
-    counted = keep_all(year, now)
+    with joined_by_hash():
+        counted = keep_all(year, now)
     kept, gone = sum(one.kept for one in counted), sum(one.gone for one in counted)
     if kept or gone:
         data = {"year": year, "found": sum(one.found for one in counted), "new": kept, "gone": gone}

@@ -40,9 +40,10 @@ def test_sixteen_writers_with_delays_leave_no_gap_and_no_repeat():
         connection.close()
 
     def reader():
-        cursor = ""
-        while not done.is_set():
+        cursor, last = "", time.monotonic() + 120
+        while not done.is_set() or (len(found) < len(written) and time.monotonic() < last):
             cursor = read_on(cursor, found)
+            time.sleep(0.001)
         read_on(cursor, found)
         connection.close()
 
@@ -56,11 +57,9 @@ def test_sixteen_writers_with_delays_leave_no_gap_and_no_repeat():
 
 
 def shown(client):
-    """The first page that holds a change: a transaction of another test on this server may hold it back a moment."""
-    for _turn in range(200):
-        page = client.get(URL).json()
-        if page["changes"]:
-            break
+    """The first page that holds a change: a long transaction of another test on this server may hold it back."""
+    last = time.monotonic() + 120
+    while not (page := client.get(URL).json())["changes"] and time.monotonic() < last:
         time.sleep(0.05)
     return page
 

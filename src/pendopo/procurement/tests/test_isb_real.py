@@ -1,7 +1,6 @@
 """The import of LKPP's feeds on the real data of one regency: the exact numbers of the handbook."""
 
 import datetime as dt
-import time
 from collections import Counter
 from decimal import Decimal
 
@@ -258,20 +257,17 @@ def test_the_judge_of_open_contracting_finds_nothing_in_the_real_processes(impor
 
 @pytest.fixture(scope="module")
 def flagged(imported):
-    """All rules over the real year on 14 August 2025: code -> what was found, and the seconds it took."""
-    begun = time.perf_counter()
+    """All rules over the real year on 14 August 2025: code -> what was found."""
     counted = services.count_flags(year=2025, actor=SYSTEM, now=dt.datetime(2025, 8, 14, 5, tzinfo=dt.UTC))
-    return {one.code: one.found for one in counted}, time.perf_counter() - begun
+    return {one.code: one.found for one in counted}
 
 
 def flags(code, **more):
     return ProcurementFlag.objects.filter(code=code, gone_at=None, **more)
 
 
-def test_all_rules_over_a_real_year_take_a_moment(flagged):
-    found, seconds = flagged
-    assert len(found) == 24
-    assert seconds < 5  # about 0.3 s; a crowded machine gets its time
+def test_every_rule_is_counted_over_the_real_year(flagged):
+    assert len(flagged) == 24
 
 
 def test_flags_of_estimates_are_those_of_the_handbook(flagged):
@@ -310,7 +306,7 @@ def test_splits_and_repeated_winners_are_those_of_the_handbook(flagged):
 
 
 def test_competition_is_that_of_the_handbook(flagged):
-    found, _seconds = flagged
+    found = flagged
     single = flags("R018", tender__evaluation="LOWEST_PRICE")
     assert (single.count(), found["R018"]) == (26, 27)
     assert (found["ID-NOTLOWEST"], flags("ID-NOTLOWEST").get().inputs["valid"] > 1) == (1, True)
