@@ -30,9 +30,6 @@ from pendopo.procurement.states import (
     OfferStatus,
 )
 
-PERFORMANCE_DAYS = 14
-"""So many days a performance guarantee lasts beyond the end of the work, by the models of contracts."""
-
 
 def won_price(participant: Participant) -> Decimal:
     """The price at which the participant won: negotiated, else corrected, else offered; rupiah with two places."""
