@@ -28,6 +28,7 @@ page_patterns = [
     path("", include("pendopo.accounts.signin_urls")),
     path("", include("pendopo.budget.urls")),
     path("", include("pendopo.procurement.urls")),
+    path("", include("pendopo.monitoring.urls")),
 ]
 
 urlpatterns = [*machine_patterns, *language_patterns(*page_patterns)]

@@ -15,7 +15,7 @@ from pendopo.kernel.access import Actor, permits
 from pendopo.kernel.calendar import WorkingCalendar
 from pendopo.kernel.sql import read
 
-BUILT = {ModuleName.PORTAL, ModuleName.BUDGET, ModuleName.PROCUREMENT}
+BUILT = {ModuleName.PORTAL, ModuleName.BUDGET, ModuleName.PROCUREMENT, ModuleName.MONITORING}
 INSTANCE_SQL = "SELECT * FROM instance_instance WHERE id = 1"
 SWITCHED_OFF_SQL = "SELECT module FROM instance_moduleswitch WHERE NOT is_on"
 CREST = "320.webp"

@@ -29,7 +29,7 @@ from pendopo.search.queries import KindCount, find
 SHOWN_UNREAD = 8
 
 # Doors that stay or go with a module of their own.
-NEEDS = {"budget:home": "budget", "procurement:packages": "procurement"}
+NEEDS = {"budget:home": "budget", "procurement:packages": "procurement", "monitoring:projects": "monitoring"}
 
 
 def _places_door() -> tuple[str, str]:
@@ -48,6 +48,8 @@ def _doors() -> list[dict[str, str]]:
          gettext("Where the regency's money goes, down to each activity.")),
         ("procurement:packages", "works", gettext("Procurement"),
          gettext("What the regency is going to buy, and from whom it buys.")),
+        ("monitoring:projects", "works", gettext("Works"),
+         gettext("How far each work of the regency is, and what is paid of it.")),
         ("portal:search", "search", gettext("Search everything"),
          gettext("Services, places and budget lines in one search.")),
         ("audit:log", "log", gettext("Transparency log"),

@@ -26,6 +26,7 @@ PENDOPO_PACKAGES = [
     "pendopo.accounts",
     "pendopo.budget",
     "pendopo.procurement",
+    "pendopo.monitoring",
     "pendopo.portal",
 ]
 

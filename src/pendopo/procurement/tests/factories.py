@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from pendopo.budget import services as budget
+from pendopo.budget.models import Line, Stage
+from pendopo.budget.tests import factories as rows
 from pendopo.kernel.access import SYSTEM
 from pendopo.procurement import services
 from pendopo.procurement.services import PackageValues
@@ -33,3 +36,15 @@ def announced(unit, shares, actor=SYSTEM, **more):
     package = draft(unit, shares, actor, **more)
     services.approve_package(package_id=package.pk, actor=actor, now=NOON)
     return services.announce_package(package_id=package.pk, actor=actor, now=NOON)
+
+
+def lines_in_force(opd):
+    """Two lines of the office in an effective stage: paper of 150 million, a road of 900 million rupiah."""
+    stage = rows.draft_stage()
+    sheet = rows.sheet(stage, opd, ceiling=2_000_000_000)
+    for code, price in ((rows.ATK, 150_000_000), (rows.ROAD, 900_000_000)):
+        row = rows.row(price=price, volume="1")
+        where = {"stage_id": stage.pk, "sheet_id": sheet.pk, "account_id": rows.account_id(stage, code)}
+        budget.put_item(values=row, actor=SYSTEM, now=rows.NOON, **where)
+    Stage.objects.filter(pk=stage.pk).update(status="PUBLISHED", kind="APBD")
+    return list(Line.objects.order_by("account__code"))

@@ -1,0 +1,1 @@
+"""Monitoring: work plans, progress with evidence, status, forecast, payments, handover and performance."""

@@ -1,0 +1,12 @@
+"""Tables of monitoring."""
+
+from pendopo.monitoring.models.plans import PlanPoint as PlanPoint
+from pendopo.monitoring.models.plans import WorkItem as WorkItem
+from pendopo.monitoring.models.plans import WorkItemPlan as WorkItemPlan
+from pendopo.monitoring.models.plans import WorkPlan as WorkPlan
+from pendopo.monitoring.models.progress import ItemProgress as ItemProgress
+from pendopo.monitoring.models.progress import ProgressReport as ProgressReport
+from pendopo.monitoring.models.projects import ContractExecution as ContractExecution
+from pendopo.monitoring.models.projects import Project as Project
+from pendopo.monitoring.models.projects import SelfManagedWork as SelfManagedWork
+from pendopo.monitoring.models.rules import MonitoringRule as MonitoringRule

@@ -1,0 +1,8 @@
+"""Addresses of monitoring: public pages, and the workspace. One list for each subject."""
+
+from django.urls.resolvers import URLPattern, URLResolver
+
+from pendopo.monitoring.projects_urls import projects_patterns
+
+app_name = "monitoring"
+urlpatterns: list[URLPattern | URLResolver] = [*projects_patterns]

@@ -1,0 +1,1 @@
+"""Pages of monitoring: for everybody, and in the workspace."""
