@@ -14,7 +14,7 @@ from pendopo.instance.models import Instance
 from pendopo.organisations.models import Unit
 
 pytestmark = pytest.mark.django_db
-ALL = ["init", "seed_people_demo", "seed_budget_demo", "seed_procurement_demo"]
+ALL = ["init", "seed_people_demo", "seed_budget_demo", "seed_procurement_demo", "seed_monitoring_demo"]
 
 
 def commands(demo: bool) -> list[str]:
@@ -38,8 +38,10 @@ def test_a_demo_that_was_interrupted_is_completed():
 def test_a_complete_demo_is_left_alone(capsys):
     regency(demo=True)
     call_command("seed_budget_demo")
-    assert commands(True) == ALL[-1:]
+    assert commands(True) == ALL[-2:]
     call_command("seed_procurement_demo")
+    assert commands(True) == ALL[-1:]
+    call_command("seed_monitoring_demo")
     assert commands(True) == []
 
 

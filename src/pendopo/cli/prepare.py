@@ -48,7 +48,7 @@ def steps(demo: bool) -> list[tuple[str, list[str]]]:
     """The label and the command of each step that is due; needs the tables.
 
     A demo without a budget was interrupted, and all its steps are done again (each may be repeated); one with a budget
-    and no procurement plan gets that. A regency that is no demo is left alone.
+    and no procurement plan, or no works, gets those. A regency that is no demo is left alone.
     """
     from django.apps import apps
     from django.core.management import get_commands
@@ -57,16 +57,16 @@ def steps(demo: bool) -> list[tuple[str, list[str]]]:
     instance = apps.get_model("instance", "Instance").objects.first()
     if not demo or (instance is not None and not instance.demo):
         return []
-    budgeted = instance is not None and apps.get_model("budget", "Stage").objects.exists()
-    if budgeted and apps.get_model("procurement", "Package").objects.exists():
-        return []
+    kept = [("monitoring", "Project"), ("procurement", "Package"), ("budget", "Stage")]
+    there = [apps.get_model(*name).objects.exists() for name in kept] if instance else [False]
     wanted = [
         (_("The regency and its villages"), ["init", "--region", DEMO_REGION, "--demo"]),
         (_("Offices and people of the demo"), ["seed_people_demo"]),
         (_("The budget of the demo"), ["seed_budget_demo"]),
         (_("The procurement plan of the demo"), ["seed_procurement_demo"]),
+        (_("Works of the demo"), ["seed_monitoring_demo"]),
     ]
-    due = wanted[-1:] if budgeted else wanted
+    due = wanted[len(wanted) - there.index(True) :] if any(there) else wanted
     return [(label, command) for label, command in due if command[0] in found]
 
 
