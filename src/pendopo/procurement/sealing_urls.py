@@ -14,6 +14,7 @@ sealing_patterns: list[URLPattern | URLResolver] = [
     re_path(rf"^pengadaan/tender/{CODE}/audit/$", sealing_public.audit, name="bid_audit"),
     path("workspace/pengadaan/kunci/", sealing_keys.key, name="trustee_key"),
     path("workspace/pengadaan/kunci/gladi/", sealing_keys.rehearsal, name="key_rehearsal"),
+    path("workspace/pengadaan/kunci/contoh/", sealing_keys.sample_key, name="sample_key"),
     path("workspace/pengadaan/kunci/cabut/", sealing_keys.revoke, name="revoke_key"),
     re_path(rf"{RUN}/rencana-sampul/$", sealing_plans.seal_plan, name="seal_plan"),
     re_path(rf"{RUN}/rencana-sampul/rencana\.json$", sealing_bids.plan_file, name="seal_plan_file"),

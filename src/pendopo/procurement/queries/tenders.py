@@ -79,10 +79,14 @@ def is_opened(tender: Tender) -> bool:
 
 
 def offers_of(tender: Tender) -> list[Participant]:
-    """Who offered what, the winner first, then by price; nothing before the opening. One query."""
+    """Who offered what, the winner first, then by price; nothing before the opening. One query.
+
+    Who took a sealed bid back before the opening offered nothing.
+    """
     if not is_opened(tender):
         return []
     found = tender.participants.exclude(status=OfferStatus.INVITED).select_related("supplier__organisation")
+    found = found.exclude(status=OfferStatus.WITHDRAWN, submitted_at=None, price_amount=None)
     return list(found.order_by("-is_winner", "price_amount", "pk")[:300])
 
 

@@ -13,7 +13,7 @@ from pendopo.budget.views.rka import actor_of
 from pendopo.kernel import clock
 from pendopo.kernel.access import require
 from pendopo.kernel.display import date_and_time
-from pendopo.procurement import queries, services
+from pendopo.procurement import demo_keys, queries, services
 from pendopo.procurement.forms_sealing import KeyFileForm, RevokeForm
 from pendopo.procurement.sealing_words import words_for
 from pendopo.procurement.views.sealing_words import key_words, screen_of
@@ -33,6 +33,7 @@ def key(request: HttpRequest) -> HttpResponse:
         "seats": queries.seats_of(own) if own and usable else [],
         "waiting": queries.rehearsals_waiting(own) if own and usable else [],
         "roles": queries.sides_for(actor),
+        "sample": demo_keys.PASSPHRASE if own and usable and demo_keys.is_sample(own) else "",
         "screen": screen_of(request, key_words()),
     }
     return render(request, "procurement/sealing/key.html", context)
@@ -56,6 +57,19 @@ def _usable(request: HttpRequest) -> Any:
     if own is None or own.revoked_at is not None or own.proven_at is None:
         raise Http404
     return own
+
+
+@login_required
+def sample_key(request: HttpRequest) -> HttpResponse:
+    """The key file of a demo's own trustee; a real regency has none, and a key that a person made is not here."""
+    own = _usable(request)
+    try:
+        content = demo_keys.sample_file(own)
+    except demo_keys.NotADemo:
+        raise Http404 from None
+    name = f"kunci-contoh-{own.recipient[-8:]}.age"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
 
 
 @login_required
