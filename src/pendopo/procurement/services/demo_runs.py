@@ -50,14 +50,15 @@ def seed_runs(*, year: int, actor: Actor, now: dt.datetime) -> int:
     if Hps.objects.exists() or len(packages) < 2 or len(found) < len(SEATS):
         return 0
     people = [found[email] for email, _seat in SEATS]
-    waiting, running = (begun_run(package, people, actor, now) for package in packages)
+    waiting, running = (begun_run(package=package, people=people, actor=actor, now=now) for package in packages)
     declare_interest(tender_id=waiting.pk, interest="", actor=people[0], now=now)
     _announce(running, people, actor, now)
     return 2
 
 
-def begun_run(package: Package, people: list[Any], actor: Actor, now: dt.datetime) -> Tender:
-    """Begun, with its papers decided and its committee named."""
+def begun_run(*, package: Package, people: list[Any], actor: Actor, now: dt.datetime) -> Tender:
+    """A sample run, begun, with its papers decided and its committee named."""
+    require(actor, "procurement.seed_demo")
     by: dict[str, Any] = {"actor": actor, "now": now}
     values = RunValues(title=package.title, place_note="Purbalingga", payment_kind="Lumsum")
     tender = prepare_tender(package_ids=[package.pk], values=values, **by)

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -30,14 +28,7 @@ from pendopo.procurement.models import (
 from pendopo.procurement.schedules import proposed
 from pendopo.procurement.services.ciphertexts import destroy_ciphertexts
 from pendopo.procurement.services.committees import declare_interest
-from pendopo.procurement.services.demo_keyholders import (
-    COMMITTEE,
-    INSPECTORATE,
-    sample_envelope,
-    sample_plan,
-    sample_shares,
-    sample_trustee,
-)
+from pendopo.procurement.services.demo_keyholders import COMMITTEE, INSPECTORATE, Cast
 from pendopo.procurement.services.demo_runs import begun_run
 from pendopo.procurement.services.envelopes import withdraw_envelope
 from pendopo.procurement.services.minutes import release_minutes, sign_minutes
@@ -50,19 +41,10 @@ from pendopo.procurement.services.scheduling import propose_schedule
 SEATS = (("pokja1", Seat.CHAIR), ("pokja2", Seat.SECRETARY), ("pokja3", Seat.MEMBER))
 TRADERS = ("penawar1", "penawar2", "penawar3")
 PRESENT: list[sealing.Place] = [("committee", 0), ("committee", 1), ("inspectorate", 0)]
+KEEPERS = (*COMMITTEE, *INSPECTORATE)
 DAY = dt.timedelta(days=1)
 LEADS = (3, 20)
 """The opened run takes its envelopes for so many seconds; on a slow machine the second number is tried."""
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who plays in the sample runs: accounts by login, keys by login, bidders with the accounts that act for them."""
-
-    people: Mapping[str, Any]
-    held: Mapping[str, Trustee]
-    firms: list[tuple[Supplier, Any]]
-    system: Actor
 
 
 @transaction.atomic
@@ -77,11 +59,12 @@ def seed_sealing_demo(*, year: int, actor: Actor, now: dt.datetime) -> int:
     free = Package.objects.filter(year=year, demo=True, method="TENDER", status="ANNOUNCED", tenders__isnull=True)
     packages = list(free.select_related("unit").order_by("kind", "ceiling_amount", "pk")[:2])
     people, firms = _people(), _firms()
-    trustees = [*((name, "committee") for name in COMMITTEE), *((name, "inspectorate") for name in INSPECTORATE)]
-    if SealPlan.objects.exists() or len(packages) < 2 or len(people) < len(trustees) or len(firms) < len(TRADERS):
+    few = len(packages) < 2 or len(people) < len(KEEPERS) or len(firms) < len(TRADERS)
+    if few or SealPlan.objects.exists() or Trustee.objects.exists():
         return 0
-    held = {name: sample_trustee(people[name], side, now - 9 * DAY) for name, side in trustees}
-    cast = Cast(people, held, firms, actor)
+    cast = Cast(people, firms, actor)
+    for name in KEEPERS:
+        cast.trustee(name, now - 9 * DAY)
     handed_in = _handed_in(packages[1], cast, now)
     _bidding(packages[0], cast, now)
     _open(handed_in, cast, now)
@@ -89,7 +72,7 @@ def seed_sealing_demo(*, year: int, actor: Actor, now: dt.datetime) -> int:
 
 
 def _people() -> dict[str, Any]:
-    wanted = [f"{name}@contoh.id" for name in (*COMMITTEE, *INSPECTORATE)]
+    wanted = [f"{name}@contoh.id" for name in KEEPERS]
     return {str(user.email).partition("@")[0]: user for user in get_user_model().objects.filter(email__in=wanted)}
 
 
@@ -114,7 +97,7 @@ def _price(tender: Tender, permille: int) -> int:
 def _bidding(package: Package, cast: Cast, now: dt.datetime) -> None:
     """A run by the book whose bidding is under way; one bidder has handed in, how many is shown to nobody."""
     committee = [cast.people[name] for name, _seat in SEATS]
-    tender = begun_run(package, committee, cast.system, now - 9 * DAY)
+    tender = begun_run(package=package, people=committee, actor=cast.system, now=now - 9 * DAY)
     Tender.objects.filter(pk=tender.pk).update(sealed=True)
     tender.refresh_from_db()
     starts = [now - day * DAY for day in range(1, 8)]
@@ -124,12 +107,12 @@ def _bidding(package: Package, cast: Cast, now: dt.datetime) -> None:
     for one in committee:
         declare_interest(tender_id=tender.pk, interest="", actor=one, now=at)
     tender.refresh_from_db()
-    plan = sample_plan(tender, cast.people, cast.held, cast.system, at)
+    plan = cast.plan(tender, at)
     announce_tender(tender_id=tender.pk, actor=committee[0], now=at)
     tender = turn_tender(tender_id=tender.pk, actor=cast.system)
     for place, (one, user) in enumerate(_joined(tender, cast)):
         if place == 1:
-            sample_envelope(one, plan, _price(tender, 947), user)
+            cast.envelope(one, plan, _price(tender, 947), user)
 
 
 def _takes_bids(plan: list[scheduling.Step], now: dt.datetime) -> bool:
@@ -153,13 +136,13 @@ def _within(seconds: int, package: Package, cast: Cast, now: dt.datetime) -> Ten
     """Three bidders: one replaces its envelope, one takes it back."""
     deadline = (clock.locked_now() + dt.timedelta(seconds=seconds)).replace(microsecond=0)
     tender = _short_run(package, cast, deadline, now)
-    plan = sample_plan(tender, cast.people, cast.held, cast.system, now)
+    plan = cast.plan(tender, now)
     (first, one), (second, two), (third, three) = _joined(tender, cast)
-    before = sample_envelope(first, plan, _price(tender, 958), one)
-    sample_envelope(second, plan, _price(tender, 931), two)
-    taken = sample_envelope(third, plan, _price(tender, 976), three)
+    before = cast.envelope(first, plan, _price(tender, 958), one)
+    cast.envelope(second, plan, _price(tender, 931), two)
+    taken = cast.envelope(third, plan, _price(tender, 976), three)
     withdraw_envelope(envelope_id=taken.pk, actor=three)
-    sample_envelope(first, plan, _price(tender, 922), one, supersedes=before.header_hash)
+    cast.envelope(first, plan, _price(tender, 922), one, supersedes=before.header_hash)
     return tender
 
 
@@ -189,7 +172,7 @@ def _open(tender: Tender, cast: Cast, now: dt.datetime) -> None:
     where: dict[str, Any] = {"tender_id": tender.pk, "stage": "single", "actor": chair}
     close_bidding(**where)
     seat_trustees(**where, present=PRESENT)
-    sample_shares(tender, cast.people)
+    cast.shares(tender)
     recover_keys(**where)
     reveal_bids(**where)
     finish_opening(**where, now=now)

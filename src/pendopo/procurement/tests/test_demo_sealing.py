@@ -15,7 +15,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS, SYSTEM
 from pendopo.procurement import demo_keys, queries, sealing, services
 from pendopo.procurement.models import BidEnvelope, Package, SupplierAccount, Tender
-from pendopo.procurement.services.demo_keyholders import sample_trustee
+from pendopo.procurement.services.demo_keyholders import Cast
 from pendopo.procurement.tests import factories as f
 from pendopo.procurement.tests.test_contracts import supplier
 
@@ -69,7 +69,7 @@ def test_both_runs_are_made_once_and_the_audit_holds(scene, tmp_path):
 
 def test_a_sample_key_file_is_for_a_demo_and_its_own_key_alone(client, regency):
     made = {name: people.person(f"{name}@contoh.id", name, roles=["pokja"]) for name in ("pokja1", "pokja2")}
-    trustee, other = (sample_trustee(user, "committee", f.NOON) for user in made.values())
+    trustee, other = (Cast(made, [], SYSTEM).trustee(name, f.NOON) for name in made)
     client.force_login(made["pokja1"])
     assert demo_keys.PASSPHRASE in client.get("/workspace/pengadaan/kunci/").text
     assert client.get("/workspace/pengadaan/kunci/contoh/").content.startswith(b"age-encryption.org/v1")
