@@ -83,7 +83,7 @@ PERMISSIONS = {
     "budget.bind_imported_contracts": access.holds("ppkd", "admin"),
     "budget.reserve_funds": access.holds("pa", "kpa"),
     "budget.commit_funds": access.holds("ppk", "pa", "kpa", "kades"),
-    "budget.spend_funds": access.holds("bendahara", "ppkd"),
+    "budget.spend_funds": access.holds("bendahara", "ppkd", "kuasa_bud"),
     "budget.release_funds": access.holds("pa", "kpa", "ppk"),
     "budget.propose": access.holds(*PROPOSERS),
     "budget.judge_proposal": access.holds("tapd"),

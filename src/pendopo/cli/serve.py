@@ -28,6 +28,7 @@ DEMO_PASSWORD = "pendopo-demo-2026"  # noqa: S105 - printed on purpose, for the 
 NAMES = (
     *("admin", "bupati", "kepala.dpupr", "staf.dpupr", "sekda", "tapd", "ppkd", "inspektur"),
     *("ppk.dpupr", "pejabat.pengadaan", "ukpbj", "pokja1", "pokja2", "pokja3"),
+    *("pengawas", "bendahara.dpupr", "ppk.skpd.dpupr", "kuasa.bud", "pembangunan", "bappeda"),
     *("kaur.desa", "sekdes", "kades", "camat", "warga", "pemasok"),
 )
 DEMO_PEOPLE = [f"{name}@contoh.id" for name in NAMES]

@@ -1,16 +1,48 @@
 """Who may do what in monitoring."""
 
-from rules.predicates import Predicate
+from typing import Any
 
-from pendopo.kernel import access
+from django.apps import apps
+from rules.predicates import Predicate, predicate
+
+from pendopo.kernel import access, clock
+from pendopo.procurement.access_suppliers import acts_for_supplier
 
 LOOKERS = (
     "ppk", "pptk", "ppk_skpd", "bendahara", "pa", "kpa", "head", "staff", "ppkd", "tapd", "sekda", "bupati", "apip",
 )  # fmt: skip
 """Officials who see the works of their unit before anything of them is public."""
 
+
+def holds_for_work(*roles: str) -> Predicate:
+    """A predicate: the actor holds one of the roles for the unit of the work that is the subject."""
+
+    @predicate(name=f"holds {' or '.join(roles)} for the work's unit")
+    def held(actor: access.Actor, subject: Any = None) -> bool:
+        unit = subject.unit if subject is not None else None
+        return any(actor.holds(role, unit, clock.today()) for role in roles)
+
+    return held
+
+
+@predicate
+def carries_it_out(actor: access.Actor, subject: Any = None) -> bool:
+    """Whether the actor's account is named for the supplier of the work's contract."""
+    if actor.pk is None or subject is None:
+        return False
+    executions = apps.get_model("monitoring", "ContractExecution").objects
+    execution = executions.select_related("contract__supplier").filter(project_id=subject.pk).first()
+    return execution is not None and bool(acts_for_supplier(actor, execution.contract.supplier))
+
+
 PERMISSIONS: dict[str, Predicate] = {
     "monitoring.see_projects": access.holds(*LOOKERS),
+    "monitoring.work_on": carries_it_out | holds_for_work(*LOOKERS, "pengawas"),
+    "monitoring.write_plan": carries_it_out | holds_for_work("pptk", "pengawas"),
+    "monitoring.approve_plan": holds_for_work("ppk"),
+    "monitoring.report_progress": carries_it_out | holds_for_work("pptk", "pengawas"),
+    "monitoring.measure_progress": holds_for_work("pengawas", "pptk"),
+    "monitoring.accept_progress": holds_for_work("ppk"),
     "monitoring.take_up": access.only_system,
     "monitoring.seed_demo": access.only_system,
 }

@@ -38,7 +38,10 @@ class WorkPlan(models.Model):
 
 
 class WorkItem(models.Model):
-    """One item of the bill of quantities; `weight` is its share of the whole in percent, all together 100.00."""
+    """One item of the bill of quantities; `weight` is its share of the whole in percent, all together 100.
+
+    `before_quantity` is what was accepted under the version that this one replaced.
+    """
 
     plan = models.ForeignKey(WorkPlan, models.CASCADE, related_name="items")
     sequence = models.PositiveSmallIntegerField()
@@ -49,6 +52,7 @@ class WorkItem(models.Model):
     unit_price = models.DecimalField(max_digits=20, decimal_places=2)
     value_amount = models.DecimalField(max_digits=20, decimal_places=2)
     weight = models.DecimalField(max_digits=7, decimal_places=4)
+    before_quantity = models.DecimalField(max_digits=18, decimal_places=4, default=0)
 
     class Meta:
         ordering = ["plan", "sequence"]

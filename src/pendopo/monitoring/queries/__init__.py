@@ -1,5 +1,11 @@
 """Reads of monitoring."""
 
+from pendopo.monitoring.queries.progress import item_states as item_states
+from pendopo.monitoring.queries.progress import plan_in_force as plan_in_force
+from pendopo.monitoring.queries.progress import plan_items as plan_items
+from pendopo.monitoring.queries.progress import plans_agreed as plans_agreed
+from pendopo.monitoring.queries.progress import reports_accepted as reports_accepted
+from pendopo.monitoring.queries.progress import reports_at_work as reports_at_work
 from pendopo.monitoring.queries.projects import ProjectQuestion as ProjectQuestion
 from pendopo.monitoring.queries.projects import ProjectSums as ProjectSums
 from pendopo.monitoring.queries.projects import contract_of as contract_of
