@@ -36,6 +36,11 @@ class WorkPlan(models.Model):
     def __str__(self) -> str:
         return f"{self.project} v{self.version}"
 
+    @property
+    def tag(self) -> str:
+        """The kind of tag that shows the status."""
+        return {"DRAFT": "wait", "PROPOSED": "wait", "APPROVED": "done", "REBASELINED": "info"}[self.status]
+
 
 class WorkItem(models.Model):
     """One item of the bill of quantities; `weight` is its share of the whole in percent, all together 100.

@@ -56,6 +56,12 @@ class ProgressReport(models.Model):
     def __str__(self) -> str:
         return f"{self.project} {self.period}"
 
+    @property
+    def tag(self) -> str:
+        """The kind of tag that shows the status."""
+        kinds = {ReportStatus.ACCEPTED: "done", ReportStatus.RETURNED: "late"}
+        return kinds.get(ReportStatus(self.status), "wait")
+
 
 class ItemProgress(models.Model):
     """What a report says of one item: cumulative quantities."""

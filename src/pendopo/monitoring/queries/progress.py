@@ -1,5 +1,7 @@
 """Plans and reports of a work."""
 
+import datetime as dt
+
 from django.db.models import Prefetch
 
 from pendopo.monitoring.models import ItemProgress, PlanPoint, ProgressReport, Project, WorkItem, WorkPlan
@@ -47,3 +49,23 @@ def reports_accepted(project: Project) -> list[ProgressReport]:
 def reports_at_work(project: Project) -> list[ProgressReport]:
     """Every report of a work, latest first, for those who work on it. One query."""
     return list(ProgressReport.objects.filter(project=project).order_by("-period", "-pk")[:260])
+
+
+def report_at_work(project: Project, pk: int) -> ProgressReport | None:
+    """One report of a work. One query."""
+    return ProgressReport.objects.filter(project=project, pk=pk).first()
+
+
+def open_plan(project: Project) -> WorkPlan | None:
+    """The draft or proposed plan of a work. One query."""
+    return project.plans.filter(status__in=(PlanStatus.DRAFT, PlanStatus.PROPOSED)).last()
+
+
+def periods_to_report(plan: WorkPlan, today: dt.date) -> list[PlanPoint]:
+    """The weeks that have begun, were not handed in and lie after the last accepted one, latest first. Two queries."""
+    live = (ReportStatus.SUBMITTED, ReportStatus.MEASURED, ReportStatus.ACCEPTED)
+    found = ProgressReport.objects.filter(project_id=plan.project_id, status__in=live)
+    handed = dict(found.values_list("period", "status"))
+    last = max((period for period, status in handed.items() if status == ReportStatus.ACCEPTED), default=0)
+    begun = plan.points.filter(starts_date__lte=today, period__gt=last).exclude(period__in=handed)
+    return list(begun.order_by("-period"))

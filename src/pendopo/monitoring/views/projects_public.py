@@ -12,6 +12,7 @@ from pendopo.kernel.pagecache import public_page
 from pendopo.monitoring import queries
 from pendopo.monitoring.forms_projects import ProjectFilterForm
 from pendopo.monitoring.views.project_words import facts_of, numbers_of
+from pendopo.monitoring.views.work import curve_context
 
 PER_PAGE = 25
 
@@ -43,5 +44,5 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     contract = queries.contract_of(found)
-    context = {"project": found, "contract": contract, "facts": facts_of(found, contract)}
+    context = {"project": found, "contract": contract, "facts": facts_of(found, contract), **curve_context(found)}
     return render(request, "monitoring/projects/project.html", context)
