@@ -52,9 +52,12 @@ def last_day(moment: dt.datetime) -> dt.date:
     return timezone.localdate(moment - dt.timedelta(microseconds=1))
 
 
-def due_date(start: dt.datetime, working_days: int) -> dt.date:
-    """The day so many working days after the moment's day."""
-    return working_calendar().add(timezone.localdate(start), working_days)
+def due(tender: Tender, start: dt.datetime, working_days: int) -> tuple[dt.date, dt.datetime | None]:
+    """The day so many working days after the moment's day; a practice run's fast clock has a moment of its own too."""
+    if tender.time_factor > 1:
+        moment = end_of_window(start, working_days, factor=tender.time_factor)
+        return last_day(moment), moment
+    return working_calendar().add(timezone.localdate(start), working_days), None
 
 
 def may_be_objected(tender: Tender) -> bool:
@@ -101,17 +104,17 @@ def holds_of(tender: Tender, now: dt.datetime) -> list[Held]:
     until = objection_until(tender)
     found = [Held("window", last_day(until))] if until and now < until else []
     rows = Sanggah.objects.filter(tender=tender).select_related("appeal").order_by("sequence")
-    return found + [held for row in rows if (held := _held_by(row, timezone.localdate(now)))]
+    return found + [held for row in rows if (held := _held_by(row, now))]
 
 
-def _held_by(row: Sanggah, today: dt.date) -> Held | None:
+def _held_by(row: Sanggah, now: dt.datetime) -> Held | None:
     if row.status == SanggahStatus.FILED:
         return Held("sanggah", row.answer_due_date)
     appeal = getattr(row, "appeal", None)
     if appeal is not None:
         return Held("appeal", appeal.answer_due_date) if appeal.status == SanggahStatus.FILED else None
-    waiting = row.appeal_until_date is not None and today <= row.appeal_until_date
-    return Held("appeal_window", row.appeal_until_date) if waiting and _is_latest(row) else None
+    waiting = row.may_be_appealed_at(now) and _is_latest(row)
+    return Held("appeal_window", row.appeal_until_date) if waiting else None
 
 
 def _is_latest(row: Sanggah) -> bool:
@@ -140,11 +143,11 @@ def check_appeal(sanggah: Sanggah, amount: Decimal, until: dt.date | None, now: 
         raise ObjectionRefused("no_appeal")
     if SanggahBanding.objects.filter(sanggah=sanggah).exists():
         raise ObjectionRefused("once")
-    if sanggah.appeal_until_date is None or today > sanggah.appeal_until_date:
+    if not sanggah.may_be_appealed_at(now):
         raise ObjectionRefused("late", sanggah.appeal_until_date)
-    due = appeal_guarantee(sanggah.tender, today)
-    if amount < due:
-        raise ObjectionRefused("guarantee", due)
-    last = due_date(now, int(rule_on("APPEAL", today)["answer_working_days"]))
-    if due and (until is None or until < last):
+    least = appeal_guarantee(sanggah.tender, today)
+    if amount < least:
+        raise ObjectionRefused("guarantee", least)
+    last, _moment = due(sanggah.tender, now, int(rule_on("APPEAL", today)["answer_working_days"]))
+    if least and (until is None or until < last):
         raise ObjectionRefused("guarantee_days", last)

@@ -12,11 +12,15 @@ from pendopo.procurement.states import SanggahStatus
 
 
 class Answered(models.Model):
-    """What objections and appeals have in common: when they came, by when and when they were answered, by whom."""
+    """What objections and appeals have in common: when they came, by when and when they were answered, by whom.
+
+    `answer_due_at` stands in practice runs alone: on their fast clock a day is too coarse.
+    """
 
     filed_at = models.DateTimeField()
     filed_label = models.CharField(max_length=200)
     answer_due_date = models.DateField()
+    answer_due_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=SanggahStatus, default=SanggahStatus.FILED)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -34,7 +38,11 @@ class Answered(models.Model):
     @property
     def kept_deadline(self) -> bool | None:
         """Whether the answer came in time; None while there is none."""
-        return None if self.answered_at is None else timezone.localdate(self.answered_at) <= self.answer_due_date
+        if self.answered_at is None:
+            return None
+        if self.answer_due_at is not None:
+            return self.answered_at <= self.answer_due_at
+        return timezone.localdate(self.answered_at) <= self.answer_due_date
 
     def is_late(self, today: dt.date) -> bool:
         """Whether the answer is overdue on the day."""
@@ -48,6 +56,7 @@ class Sanggah(Answered):
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="objections")
     sequence = models.PositiveSmallIntegerField()
     appeal_until_date = models.DateField(null=True, blank=True)
+    appeal_until_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["tender", "sequence"]
@@ -60,6 +69,12 @@ class Sanggah(Answered):
 
     def __str__(self) -> str:
         return f"{self.tender_id} {self.sequence}"
+
+    def may_be_appealed_at(self, now: dt.datetime) -> bool:
+        """Whether the days for an appeal against a refused objection still run."""
+        if self.appeal_until_at is not None:
+            return now < self.appeal_until_at
+        return self.appeal_until_date is not None and timezone.localdate(now) <= self.appeal_until_date
 
 
 class SanggahPoint(models.Model):

@@ -57,9 +57,10 @@ def file_sanggah(*, participant_id: int, points: Sequence[str], actor: Actor, no
     if not told:
         raise ReasonMissing
     days = int(rule_on("OBJECTION", timezone.localdate(now))["answer_working_days"])
+    day, moment = objecting.due(tender, now, days)
     made = Sanggah.objects.create(
         tender=tender, participant=participant, sequence=tender.objections.count() + 1, filed_at=now,
-        filed_label=actor.label, answer_due_date=objecting.due_date(now, days),
+        filed_label=actor.label, answer_due_date=day, answer_due_at=moment,
     )  # fmt: skip
     SanggahPoint.objects.bulk_create(
         SanggahPoint(sanggah=made, sequence=number, text=text) for number, text in enumerate(told, start=1)
@@ -85,7 +86,8 @@ def answer_sanggah(*, sanggah_id: int, answers: Answers, summary: str, actor: Ac
     if not accepted:
         days = int(rule_on("APPEAL", timezone.localdate(now))["file_working_days"])
         if objecting.may_be_appealed(sanggah.tender, timezone.localdate(now)):
-            sanggah.appeal_until_date = objecting.due_date(now, days)
+            day, moment = objecting.due(sanggah.tender, now, days)
+            sanggah.appeal_until_date, sanggah.appeal_until_at = day, moment
     sanggah.save()
     _after(sanggah, "sanggah", accepted, actor, now)
     return sanggah
@@ -114,11 +116,12 @@ def file_banding(*, sanggah_id: int, values: AppealValues, actor: Actor, now: dt
     if values.amount and not (values.issuer.strip() and values.number.strip()):
         raise ObjectionRefused("guarantee_paper")
     days = int(rule_on("APPEAL", timezone.localdate(now))["answer_working_days"])
+    day, moment = objecting.due(sanggah.tender, now, days)
     made = SanggahBanding.objects.create(
         sanggah=sanggah, text=values.text.strip()[:8000], guarantee_issuer=values.issuer.strip()[:200],
         guarantee_number=values.number.strip()[:120], guarantee_amount=values.amount,
-        guarantee_until_date=values.until_date, filed_at=now, filed_label=actor.label,
-        answer_due_date=objecting.due_date(now, days),
+        guarantee_until_date=values.until_date, filed_at=now, filed_label=actor.label, answer_due_date=day,
+        answer_due_at=moment,
     )  # fmt: skip
     _tell(sanggah, "banding.filed", actor, now)
     heads = _holding(sanggah.tender, now, "pa", "kpa")

@@ -187,3 +187,18 @@ def test_a_date_before_the_window_ended_or_a_price_above_the_hps_is_refused(run,
     type(run).objects.filter(pk=run.pk).update(hps_amount=D(779_999_999))
     assert refused("hps", appoint, run, ppk) == 779_999_999
     assert f.NOON < a.LATER
+
+
+def test_on_the_fast_clock_of_practice_answers_and_appeals_have_minutes(opd):
+    run = a.run(opd, practice=True, time_factor=1440)
+    loser, chair = run.participants.get(rank=2), a.member(run)
+    bidder, minute = a.bidder(loser), dt.timedelta(minutes=1)
+    filed = file(loser, bidder, now=a.DECIDED + minute)
+    assert filed.answer_due_at == a.DECIDED + 6 * minute
+    answered = answer(filed, chair, False, False, now=a.DECIDED + 7 * minute)
+    assert (answered.kept_deadline, answered.appeal_until_at) == (False, a.DECIDED + 12 * minute)
+    assert [one.code for one in objecting.holds_of(run, a.DECIDED + 11 * minute)] == ["appeal_window"]
+    assert objecting.holds_of(run, a.DECIDED + 12 * minute) == []
+    refused("late", appeal, filed, bidder, now=a.DECIDED + 12 * minute)
+    appealed = appeal(filed, bidder, now=a.DECIDED + 8 * minute)
+    assert appealed.answer_due_at == a.DECIDED + 22 * minute
