@@ -17,6 +17,8 @@ direct_patterns: list[URLPattern | URLResolver] = [
     re_path(rf"{TABLE}/pilih/$", direct.direct_decide, name="direct_decide"),
     path("pengadaan/pencatatan/", recorded.spendings, name="spendings"),
     re_path(r"^pengadaan/pencatatan\.(?P<kind>csv|xlsx|parquet)$", recorded.spendings_file, name="spendings_file"),
+    path(f"{WORK}/pencatatan/", recorded.spendings_work, name="spendings_work"),
+    path(f"{WORK}/pencatatan/<uuid:key>/bukti/", recorded.spending_receipt, name="spending_receipt"),
     re_path(rf"^{WORK}/pencatatan/{UNIT}/baru/$", recorded.record_spending, name="record_spending"),
     path(f"{WORK}/pencatatan/<uuid:key>/batal/", recorded.cancel_spending, name="cancel_spending"),
 ]

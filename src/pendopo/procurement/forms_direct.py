@@ -52,6 +52,10 @@ class SpendingForm(forms.Form):
     date = DateField(label=_("Date of the receipt"))
     amount = MoneyField(label=_("Amount"), cents=True)
     is_umk = forms.BooleanField(label=_("The seller is a micro or small business"), required=False)
+    file = forms.FileField(
+        label=_("Photo or PDF of the receipt"), required=False,
+        help_text=_("At most 20 MB. Officials of procurement and auditors see it, it is not public."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, lines: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +63,9 @@ class SpendingForm(forms.Form):
 
     def values(self) -> SpendingValues:
         """The cleaned values without the line."""
-        return SpendingValues(**{key: value for key, value in self.cleaned_data.items() if key != "line"})
+        given = {key: value for key, value in self.cleaned_data.items() if key not in {"line", "file"}}
+        sent = self.cleaned_data.get("file")
+        return SpendingValues(**given, file=(sent.name, sent.read()) if sent else None)
 
 
 class SpendingFilterForm(forms.Form):

@@ -16,6 +16,7 @@ runs_patterns: list[URLPattern | URLResolver] = [
     re_path(rf"{RUN}/$", runs.run, name="run"),
     re_path(rf"{RUN}/berkas/$", run_papers.run_prepared, name="run_prepared"),
     re_path(rf"{RUN}/hps/$", run_papers.run_hps, name="run_hps"),
+    re_path(rf"{RUN}/hps/cetak/$", run_papers.run_hps_sheet, name="run_hps_sheet"),
     re_path(rf"{RUN}/kak/$", run_papers.run_kak, name="run_kak"),
     re_path(rf"{RUN}/rancangan-kontrak/$", run_papers.run_contract, name="run_contract"),
     re_path(rf"{RUN}/pokja/$", run_steps.run_committee, name="run_committee"),

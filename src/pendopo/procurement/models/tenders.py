@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from pendopo.organisations.models import Supplier, Unit
 from pendopo.procurement.kinds import Evaluation, Kind, Method, Origin, Scheme
@@ -74,6 +75,12 @@ class Tender(models.Model):
         """The kind of tag that shows the status."""
         ended = {"CONTRACTED": "done", "FAILED": "late", "CANCELLED": "closed", "PREPARED": "wait"}
         return ended.get(self.status, "info")
+
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """The status in words. Nobody may object to a direct purchase: after its choice it waits for the letter."""
+        if self.status == TenderStatus.STANDSTILL and self.method == Method.DIRECT:
+            return str(_("Supplier chosen"))
+        return str(TenderStatus(self.status).label)
 
 
 class TenderPackage(models.Model):

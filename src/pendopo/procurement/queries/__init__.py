@@ -103,7 +103,9 @@ from pendopo.procurement.queries.direct import records_spending as records_spend
 from pendopo.procurement.queries.direct import runs_direct as runs_direct
 from pendopo.procurement.queries.direct import spending_at_work as spending_at_work
 from pendopo.procurement.queries.direct import spending_lines as spending_lines
+from pendopo.procurement.queries.direct import spending_receipt as spending_receipt
 from pendopo.procurement.queries.direct import spending_years as spending_years
+from pendopo.procurement.queries.direct import spendings_at_work as spendings_at_work
 from pendopo.procurement.queries.direct import tables_of as tables_of
 from pendopo.procurement.queries.direct import units_with_spendings as units_with_spendings
 from pendopo.procurement.queries.envelopes import dummy_share as dummy_share

@@ -25,7 +25,9 @@ AFTER_RESULT = (TenderStatus.STANDSTILL, TenderStatus.APPOINTED, TenderStatus.CO
 
 def sanggah_of(tender: Tender) -> list[Sanggah]:
     """The objections to the result of a run with their points and appeals, in order; public. Two queries."""
-    found = Sanggah.objects.filter(tender=tender).select_related("participant__supplier__organisation", "appeal")
+    found = Sanggah.objects.filter(tender=tender).select_related(
+        "participant__supplier__organisation", "appeal__document", "document"
+    )
     points = Prefetch("points", SanggahPoint.objects.order_by("sequence"))
     return list(found.prefetch_related(points).order_by("sequence")[:100])
 

@@ -48,6 +48,8 @@ DOORS: tuple[tuple[str, Any, Any, Callable[[Actor], bool]], ...] = (
      lambda actor: bool(auctions_of(actor))),
     ("direct", _("Direct procurement"), _("Invite, negotiate and sign within the limit."),
      _holds("procurement.draft_contract")),
+    ("spendings_work", _("Recorded spending"), _("Small purchases with their receipt, recorded and cancelled."),
+     _holds("procurement.see_packages")),
     ("items", _("Catalogue"), _("Items that suppliers list, and their review."),
      lambda actor: keeps_catalogue(actor) or bool(suppliers_offering(actor))),
     ("orders", _("Orders from the catalogue"), _("Carts, negotiations and order letters."),

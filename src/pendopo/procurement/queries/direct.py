@@ -83,3 +83,16 @@ def spending_at_work(actor: Actor, key: str) -> RecordedSpending | None:
 def records_spending(actor: Actor, unit: Unit) -> bool:
     """Whether the person records spending of the unit."""
     return permits(actor, KEEP, unit)
+
+
+def spendings_at_work(actor: Actor, units: list[Unit]) -> QuerySet[RecordedSpending]:
+    """The records of the units, the latest first, for somebody who sees their packages."""
+    seen = [unit.pk for unit in units if permits(actor, "procurement.see_packages", unit)]
+    found = RecordedSpending.objects.filter(unit__in=seen)
+    return found.select_related("unit", "line__account", "document").order_by("-date", "-pk")
+
+
+def spending_receipt(actor: Actor, key: str) -> RecordedSpending | None:
+    """One record with its receipt, for somebody who sees the packages of its unit."""
+    found = RecordedSpending.objects.select_related("unit", "document").filter(key=key, document__isnull=False).first()
+    return found if found is not None and permits(actor, "procurement.see_packages", found.unit) else None

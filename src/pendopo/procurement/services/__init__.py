@@ -52,6 +52,7 @@ from pendopo.procurement.services.competitions import drop_quote as drop_quote
 from pendopo.procurement.services.competitions import hand_quote as hand_quote
 from pendopo.procurement.services.competitions import open_quotes as open_quotes
 from pendopo.procurement.services.concluding import conclude_sheets as conclude_sheets
+from pendopo.procurement.services.contract_papers import amend_and_print as amend_and_print
 from pendopo.procurement.services.contract_papers import change_clauses as change_clauses
 from pendopo.procurement.services.contract_papers import draw_contract_paper as draw_contract_paper
 from pendopo.procurement.services.contract_papers import sign_contract_paper as sign_contract_paper
@@ -100,6 +101,7 @@ from pendopo.procurement.services.flags import answer_flag as answer_flag
 from pendopo.procurement.services.flags import count_flags as count_flags
 from pendopo.procurement.services.flags import reject_flag_answer as reject_flag_answer
 from pendopo.procurement.services.flags import reopen_flag as reopen_flag
+from pendopo.procurement.services.foreseeing import foresee_announcement as foresee_announcement
 from pendopo.procurement.services.foreseeing import foresee_contract as foresee_contract
 from pendopo.procurement.services.foreseeing import foresee_new_package as foresee_new_package
 from pendopo.procurement.services.foreseeing import foresee_package as foresee_package

@@ -30,7 +30,7 @@ from pendopo.procurement.models import (
     SupplierAccount,
 )
 from pendopo.procurement.planning import ReasonMissing
-from pendopo.procurement.services.contracts import sign_contract
+from pendopo.procurement.services.contracts import amend_contract, sign_contract
 from pendopo.procurement.states import CONTRACT_PAPER, ContractPaperStatus, ContractStatus
 
 ALONE = (ContractPaperKind.SPPBJ, ContractPaperKind.SPMK)
@@ -82,6 +82,18 @@ def draw_contract_paper(*, kind: str, subject_id: int, actor: Actor, now: dt.dat
     if kind not in ALONE:
         _ask_supplier(paper, now)
     return paper
+
+
+@transaction.atomic
+def amend_and_print(*, contract_id: int, actor: Actor, now: dt.datetime, **given: Any) -> ContractPaper:
+    """Amend a contract and print the amendment for its signatures, in one act: none counts without its paper.
+
+    Takes what `amend_contract` takes and raises what it and `draw_contract_paper` raise.
+    """
+    contract = Contract.objects.select_related("unit").get(pk=contract_id)
+    require(actor, "procurement.sign_contract", contract.unit)
+    made = amend_contract(contract_id=contract_id, actor=actor, now=now, **given)
+    return draw_contract_paper(kind=ContractPaperKind.ADDENDUM, subject_id=made.pk, actor=actor, now=now)
 
 
 def _ask_supplier(paper: ContractPaper, now: dt.datetime) -> None:

@@ -10,11 +10,12 @@ from pendopo.organisations.models import Unit
 from pendopo.procurement import planning
 from pendopo.procurement.contracting import Amounts, ContractValues
 from pendopo.procurement.flags.entry import Foreseen, foresee
-from pendopo.procurement.models import Contract, Package
+from pendopo.procurement.models import Contract, Package, Tender
 from pendopo.procurement.planning import PackageValues, Shares
 from pendopo.procurement.queries.targets import target_of_unit
 from pendopo.procurement.services.contracts import draft_contract
 from pendopo.procurement.services.packages import change_package, compose_package
+from pendopo.procurement.services.running import announce_tender
 
 COMPOSE = "procurement.compose_package"
 
@@ -76,3 +77,14 @@ def foresee_contract(
         )
 
     return foresee(draft, now)
+
+
+@transaction.atomic
+def foresee_announcement(*, tender_id: int, actor: Actor, now: dt.datetime) -> Foreseen:
+    """The flags that a run would carry once it is announced; nothing is announced.
+
+    Raises TenderUnready with the list of what is missing, MoveRefused, PermissionDenied.
+    """
+    tender = Tender.objects.select_related("unit").get(pk=tender_id)
+    require(actor, "procurement.announce_tender", tender)
+    return foresee(lambda: announce_tender(tender_id=tender_id, actor=actor, now=now), now)

@@ -22,6 +22,7 @@ from pendopo.procurement.contracting import rule_on
 from pendopo.procurement.models import Participant, Sanggah, SanggahBanding, SanggahPoint, Tender
 from pendopo.procurement.objecting import ObjectionRefused
 from pendopo.procurement.planning import ReasonMissing
+from pendopo.procurement.services.answer_papers import print_answer
 from pendopo.procurement.states import SANGGAH, TENDER, TenderStatus
 
 MOST_POINTS = 20
@@ -89,6 +90,7 @@ def answer_sanggah(*, sanggah_id: int, answers: Answers, summary: str, actor: Ac
             day, moment = objecting.due(sanggah.tender, now, days)
             sanggah.appeal_until_date, sanggah.appeal_until_at = day, moment
     sanggah.save()
+    print_answer(answered=sanggah, actor=actor, now=now)
     _after(sanggah, "sanggah", accepted, actor, now)
     return sanggah
 
@@ -144,6 +146,7 @@ def decide_banding(*, banding_id: int, accepted: bool, reason: str, actor: Actor
     SANGGAH.move(banding, "accept" if accepted else "reject")
     _close(banding, reason, actor, now)
     banding.save()
+    print_answer(answered=banding, actor=actor, now=now)
     _after(banding.sanggah, "banding", accepted, actor, now)
     return banding
 

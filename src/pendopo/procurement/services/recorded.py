@@ -12,6 +12,7 @@ from django.utils import timezone
 from pendopo.audit.services import record
 from pendopo.budget.models import Line
 from pendopo.budget.services import commit_funds, release_funds
+from pendopo.files.services import store_document
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Unit
@@ -32,6 +33,8 @@ class SpendingValues:
     date: dt.date
     amount: Decimal
     is_umk: bool = False
+    file: tuple[str, bytes] | None = None
+    """Name and content of the receipt's picture or PDF."""
 
 
 @transaction.atomic
@@ -42,7 +45,7 @@ def record_spending(
 
     Up to Rp10 million a proof of purchase does, up to Rp50 million a kuitansi; above it a contract is needed. Raises
     ContractRefused (`recorded_limit`, `recorded_known`, `shares_line`, `future`, `amount`), FundsExceeded,
-    PermissionDenied.
+    FileRefused, PermissionDenied.
     """
     unit = Unit.objects.get(pk=unit_id)
     require(actor, "procurement.record_spending", unit)
@@ -54,13 +57,29 @@ def record_spending(
         with transaction.atomic():
             made = RecordedSpending.objects.create(
                 key=uuid.uuid4(), unit=unit, year=line.sheet.year, line=line, form=form, recorded_at=now,
-                recorded_label=actor.label, demo=demo, **vars(values),
+                recorded_label=actor.label, demo=demo, **_plain(values),
             )  # fmt: skip
     except IntegrityError:
         raise ContractRefused("recorded_known") from None
+    _keep_receipt(made, values.file, actor, now)
     commit_funds(amounts={line.pk: values.amount}, source=_source_of(made), actor=actor, now=now)
     _tell(made, "recorded", actor, now)
     return made
+
+
+def _plain(values: SpendingValues) -> dict[str, Any]:
+    return {key: value for key, value in vars(values).items() if key != "file"}
+
+
+def _keep_receipt(made: RecordedSpending, file: tuple[str, bytes] | None, actor: Actor, now: dt.datetime) -> None:
+    """The receipt is for those who work with the plan: it may name a person and her telephone number."""
+    if file is None:
+        return
+    name, data = file
+    made.document = store_document(
+        data=data, file_name=name, label=f"{made.title} {made.number}", unit=made.unit.name, actor=actor, now=now
+    )
+    made.save(update_fields=["document"])
 
 
 def _form(values: SpendingValues, now: dt.datetime) -> str:

@@ -119,14 +119,14 @@ def test_orders_and_amendments_show_before_and_after(contract, director, lines, 
     spmk = services.issue_spmk(contract_id=contract.pk, number="S/1", actor=ppk, now=f.NOON, **DATES)
     alone = draw("SPMK", spmk, ppk)
     assert act("sign_contract_paper", alone, ppk).status == "SIGNED"
-    added = services.amend_contract(
+    paper = services.amend_and_print(
         contract_id=contract.pk, number="A/1", date=DAY, reason="Volume bertambah", actor=ppk, now=f.NOON,
         shares={lines[0].pk: D("115500000.52")}, ends_date=dt.date(2026, 12, 30),
     )  # fmt: skip
+    added = paper.addendum
     data = contract_papering.paper_data("ADDENDUM", added, ppk=ppk.label, code="ABCD")
     assert (data["before"], data["after"], data["percent"]) == ("Rp110.000.000,50", "Rp115.500.000,52", "+5,00%")
     assert (data["before_ends"], data["after_ends"]) == ([23, 12, 2026], [30, 12, 2026])
-    paper = draw("ADDENDUM", added, ppk)
     act("sign_for_supplier", paper, director)
     assert act("sign_contract_paper", paper, ppk).status == "SIGNED"
     assert Contract.objects.get().status == "EFFECTIVE"

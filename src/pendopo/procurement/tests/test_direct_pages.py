@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from pendopo.accounts.tests import factories as people
@@ -10,6 +11,7 @@ from pendopo.budget.queries import lines_to_buy_from
 from pendopo.procurement.models import Participant, RecordedSpending, Tender
 from pendopo.procurement.tests import award_factories as a
 from pendopo.procurement.tests import factories as f
+from pendopo.procurement.tests.test_running import pdf
 
 
 def text(answer):
@@ -42,6 +44,9 @@ def test_the_officer_invites_negotiates_and_decides(client, lines, opd, officer)
     assert client.post(url("direct_decide", **table), {"reason": "Harga wajar"}).status_code == 302
     run.refresh_from_db()
     assert run.status == "STANDSTILL"
+    seen = text(client.get(url("tender", code=run.code)))
+    assert "Penyedia dipilih" in seen
+    assert "sanggah" not in seen.lower()
 
 
 def test_a_receipt_is_recorded_listed_and_exported(client, lines, opd, ppk, monkeypatch):
@@ -53,11 +58,21 @@ def test_a_receipt_is_recorded_listed_and_exported(client, lines, opd, ppk, monk
     of_year = partial(lines_to_buy_from, ppk, opd.pk, f.YEAR)
     monkeypatch.setattr("pendopo.procurement.queries.spending_lines", lambda *_asked: of_year())
     assert "Di atas Rp50.000.000 diperlukan kontrak" in text(client.post(where, own))
-    assert client.post(where, own | {"amount": "6.000.000"}).status_code == 302
+    own |= {"amount": "6.000.000"}
+    refused = client.post(where, own | {"file": SimpleUploadedFile("bukti.pdf", b"bukan pdf")})
+    assert "id_file-error" in text(refused)
+    assert RecordedSpending.objects.count() == 0
+    scan = SimpleUploadedFile("bukti.pdf", pdf())
+    assert client.post(where, own | {"file": scan}).status_code == 302
+    made = RecordedSpending.objects.get()
+    listed = text(client.get(url("spendings_work")))
+    assert url("spending_receipt", key=made.key) in listed
+    receipt = client.get(url("spending_receipt", key=made.key))
+    assert b"".join(receipt.streaming_content)[:5] == b"%PDF-"
     client.logout()
+    assert client.get(url("spending_receipt", key=made.key)).status_code == 302
     shown = text(client.get(url("spendings") + "?q=maju"))
     assert "Rp6.000.000" in shown
     assert "Toko Maju" in client.get(url("spendings_file", kind="csv")).content.decode("utf-8-sig")
-    made = RecordedSpending.objects.get()
     people.sign_in(client, ppk)
     assert client.post(url("cancel_spending", key=made.key), {"reason": "Salah"}).status_code == 302

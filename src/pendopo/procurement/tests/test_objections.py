@@ -5,14 +5,16 @@ from decimal import Decimal as D
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from pendopo.accounts.models import Appointment
 from pendopo.accounts.tests import factories as people
 from pendopo.audit.models import Entry
+from pendopo.files import storage
 from pendopo.instance.models import Holiday
 from pendopo.kernel.states import MoveRefused
 from pendopo.notices.models import Notice
-from pendopo.procurement import objecting, services
+from pendopo.procurement import answer_papering, objecting, services
 from pendopo.procurement.models import Sanggah, Sppbj
 from pendopo.procurement.tests import award_factories as a
 from pendopo.procurement.tests import factories as f
@@ -105,6 +107,23 @@ def test_a_refused_objection_shows_whether_its_deadline_was_kept(run, loser, bid
     assert (done.status, done.kept_deadline, done.appeal_until_date) == ("REJECTED", False, dt.date(2026, 12, 9))
     with pytest.raises(MoveRefused):
         answer(made, chair, True, True)
+
+
+def test_an_answer_is_a_signed_paper_that_everybody_reads(client, run, sides, pa):
+    loser, bidder, chair = sides
+    made = answer(file(loser, bidder), chair, False, False, text="Sesuai dokumen & #syarat")
+    paper = made.document
+    assert (paper.public, paper.label) == (True, f"Jawaban Sanggah 01/JAWABAN-SANGGAH/{run.code}/{run.year}")
+    assert paper.signatures.get().signer.name == chair.label
+    assert storage.path_of(paper.sha256).read_bytes()[:5] == b"%PDF-"
+    data = answer_papering.answer_data(made, post="Ketua", code=paper.code)
+    assert data["points"][0] == ["Harga tidak wajar", False, "Sesuai dokumen & #syarat"]
+    banding = appeal(made, bidder)
+    done = services.decide_banding(banding_id=banding.pk, accepted=True, reason="Beralasan", actor=pa, now=a.DECIDED)
+    assert done.document.label.startswith("Jawaban Sanggah Banding 01/PUTUSAN-BANDING/")
+    shown = client.get(reverse("procurement:tender", args=[run.code])).content.decode()
+    assert paper.code in shown
+    assert done.document.code in shown
 
 
 def test_one_accepted_point_sends_the_run_back_to_its_evaluation(run, loser, bidder, chair):

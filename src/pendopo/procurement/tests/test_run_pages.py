@@ -63,6 +63,11 @@ def test_the_way_to_the_announcement_by_forms(client, lines, opd, ppk):
     go(client, members[0], "run_schedule", start, code=run.code)
     assert missing(go(client, members[0], "run", code=run.code)) == 1
     Tender.objects.update(sealed=False)
+    look = go(client, members[0], "run_announce", code=run.code)
+    assert "Yang akan dilihat warga" in look.text
+    assert Tender.objects.get().status == "PREPARED"
+    sheet = go(client, ppk, "run_hps_sheet", code=run.code)
+    assert sheet.content[:5] == b"%PDF-"
     answer = go(client, members[0], "run_announce", {}, code=run.code)
     run.refresh_from_db()
     assert (run.status, str(run.hps_amount)) == ("ANNOUNCED", "17343750.00")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from pendopo.files.inspection import FileRefused
 from pendopo.files.signing import SigningUnavailable
 from pendopo.procurement import services
 from pendopo.procurement.views.award_words import refusal_text
@@ -39,6 +40,8 @@ def ask(request: HttpRequest, step: Step, form: BaseForm, act: Callable[[], obje
             act()
             messages.success(request, step.done or _("Done: %(step)s.") % {"step": step.label})
             return redirect(step.up)
+        except FileRefused as refusal:
+            form.add_error("file", refusal.message)
         except AWARD_REFUSED as refusal:
             form.add_error(None, refusal_text(refusal))
     return render(request, "procurement/awards/step.html", vars(step) | {"form": form})

@@ -24,8 +24,11 @@ STEPS = {
     ),
     "amend": (
         gettext_lazy("Amend the contract"),
-        gettext_lazy("The law lets a contract rise to 10 % over its first value."),
-        gettext_lazy("Sign the amendment"),
+        gettext_lazy(
+            "The law lets a contract rise to 10 % over its first value. The money is bound now, and the paper is "
+            "printed at once: the supplier signs it, then you."
+        ),
+        gettext_lazy("Bind and print it"),
     ),
     "finish": (
         gettext_lazy("Finish the contract"),

@@ -29,7 +29,7 @@ FORMS = {"start": SpmkForm, "amend": AddendumForm, "terminate": ReasonForm}
 ACTS: dict[str, Any] = {
     "sign": services.sign_contract,
     "start": services.issue_spmk,
-    "amend": services.amend_contract,
+    "amend": services.amend_and_print,
     "finish": services.finish_contract,
     "terminate": services.terminate_contract,
 }

@@ -17,6 +17,7 @@ def papers_at_work(request: HttpRequest, contract: Any) -> dict[str, Any]:
         "papers": shown(request, papers),
         "draws": queries.may_draw(actor, contract, papers),
         "undrawn": queries.undrawn_of(actor, contract, papers),
+        "unsigned": [one.addendum.number for one in papers if one.addendum and one.status in {"DRAWN", "HALF"}],
         "clauses": contract.clauses.all(),
         "changes_clauses": queries.may_change_clauses(actor, contract, papers),
         "keeps": permits(actor, "procurement.record_guarantee", contract.unit),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from pendopo.budget.names import readable
 from pendopo.budget.views.downloads import MOST_ROWS, answer
 from pendopo.budget.views.rka import actor_of
+from pendopo.files.serving import bytes_response
 from pendopo.kernel import clock
 from pendopo.kernel.display import money
 from pendopo.kernel.pagecache import public_page
@@ -63,6 +65,29 @@ def spendings_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @login_required
+def spendings_work(request: HttpRequest) -> HttpResponse:
+    """The records of the person's offices with their receipts, and where to record the next one."""
+    actor = actor_of(request)
+    units = queries.units_at_work(actor)
+    if not units:
+        raise PermissionDenied
+    keeps = [unit for unit in units if queries.records_spending(actor, unit)]
+    page = Paginator(queries.spendings_at_work(actor, units), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "keeps": keeps, "kept": [unit.pk for unit in keeps]}
+    return render(request, "procurement/recorded/work.html", context)
+
+
+@login_required
+def spending_receipt(request: HttpRequest, key: Any) -> Any:
+    """The receipt, for officials of procurement and auditors."""
+    found = queries.spending_receipt(actor_of(request), str(key))
+    if found is None or found.document is None:
+        raise Http404
+    file = found.document
+    return bytes_response(file.sha256, file.media_type, public=False, file_name=file.file_name, download=True)
+
+
+@login_required
 def record_spending(request: HttpRequest, unit: str) -> HttpResponse:
     """Record a purchase of the unit by its receipt."""
     actor = actor_of(request)
@@ -71,9 +96,9 @@ def record_spending(request: HttpRequest, unit: str) -> HttpResponse:
         raise Http404
     lines = queries.spending_lines(actor, found, clock.today().year, request.GET.get("cari", ""))
     chosen = [(one.id, f"{one.account_name or one.account} ({one.code}), {money(one.free_amount)}") for one in lines]
-    form = SpendingForm(request.POST or None, lines=chosen, initial={"date": clock.today()})
+    form = SpendingForm(request.POST or None, request.FILES or None, lines=chosen, initial={"date": clock.today()})
     step = Step(
-        title=_("Record a purchase"), label=_("Record"), up=reverse("procurement:spendings"),
+        title=_("Record a purchase"), label=_("Record"), up=reverse("procurement:spendings_work"),
         up_label=_("Recorded spending"), text=readable(found.name, title=True),
         promise=LIMITS,
     )  # fmt: skip
@@ -96,7 +121,7 @@ def cancel_spending(request: HttpRequest, key: Any) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     rows = [(_("What was bought"), found.title), (_("Seller"), found.seller), (_("Amount"), written(found.amount))]
     step = Step(
-        title=_("Cancel the record"), label=_("Cancel the record"), up=reverse("procurement:spendings"),
+        title=_("Cancel the record"), label=_("Cancel the record"), up=reverse("procurement:spendings_work"),
         up_label=_("Recorded spending"), text=_("Its money is free again. Everybody sees why."),
         rows=[{"key": name, "value": value} for name, value in rows],
     )  # fmt: skip

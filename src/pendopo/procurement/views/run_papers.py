@@ -6,14 +6,15 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from pendopo.budget.views.rka import actor_of
+from pendopo.files.printing import paper_name, print_pdf
 from pendopo.kernel import clock
 from pendopo.kernel.display import money, number, terbilang
-from pendopo.procurement import queries, services
+from pendopo.procurement import answer_papering, queries, services
 from pendopo.procurement.forms_runs import ContractDraftForm, HpsRow, KakForm, read_hps
 from pendopo.procurement.views.run_words import refusal_text
 from pendopo.procurement.views.runs import REFUSED, allowed, run_of
@@ -147,3 +148,16 @@ def run_prepared(request: HttpRequest, code: str) -> HttpResponse:
         "contract": queries.papers_of_run(found, "contractdraft").decided,
     }
     return render(request, "procurement/runs/prepared.html", context)
+
+
+@login_required
+def run_hps_sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet of the owner's estimate as a PDF, for those who work on the run; a draft says that it is one."""
+    found = run_of(request, code)
+    hps = queries.hps_of(found)
+    if hps is None:
+        raise Http404
+    data = print_pdf(answer_papering.HPS, answer_papering.hps_data(hps), at=hps.decided_at or clock.now())
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{paper_name("HPS", found.code)}"'
+    return response

@@ -20,6 +20,7 @@ from pendopo.procurement.forms_packages import ReasonForm
 from pendopo.procurement.forms_runs import RunForm
 from pendopo.procurement.forms_tenders import RunFilterForm
 from pendopo.procurement.views import run_words
+from pendopo.procurement.views.entry import foreseen_of
 from pendopo.procurement.views.packages import package_of
 
 PER_PAGE = 25
@@ -137,21 +138,33 @@ def _parts(actor: Any, run: Any, now: dt.datetime) -> dict[str, Any]:
 
 @login_required
 def run_announce(request: HttpRequest, code: str) -> HttpResponse:
-    """Announce the run, after asking; what is missing is listed."""
-    found = allowed(request, code, "announce")
-    missing: list[dict[str, Any]] = []
-    error = ""
-    if request.method == "POST":
-        try:
-            services.announce_tender(tender_id=found.pk, actor=actor_of(request), now=clock.now())
+    """Announce the run, after a look at what residents will see; what is missing is listed."""
+    found, sent = allowed(request, code, "announce"), request.method == "POST"
+    by: dict[str, Any] = {"tender_id": found.pk, "actor": actor_of(request), "now": clock.now()}
+    seen: dict[str, Any] = {}
+    try:
+        if sent:
+            services.announce_tender(**by)
             messages.success(request, _("The run is announced. The clock opens and closes it."))
             return redirect("procurement:run", code=code)
-        except services.TenderUnready as refusal:
-            missing = [{"text": run_words.CONDITIONS[one][0]} for one in refusal.missing]
-        except REFUSED as refusal:
-            error = run_words.refusal_text(refusal)
-    context = {"run": found, "missing": missing, "error": error}
-    return render(request, "procurement/runs/announce.html", context, status=409 if missing or error else 200)
+        seen = foreseen_of(services.foresee_announcement(**by), found.year)
+    except services.TenderUnready as refusal:
+        seen = {"missing": [{"text": run_words.CONDITIONS[one][0]} for one in refusal.missing]}
+    except REFUSED as refusal:
+        seen = {"error": run_words.refusal_text(refusal)}
+    status = 409 if sent and ("missing" in seen or "error" in seen) else 200
+    return render(request, "procurement/runs/announce.html", _to_announce(found) | seen, status=status)
+
+
+def _to_announce(run: Any) -> dict[str, Any]:
+    """What residents will read of the run, for a last look."""
+    form = queries.run_form_of(run) if run.template else None
+    return {
+        "run": run,
+        "facts": run_words.run_facts(run, form),
+        "steps": run_words.steps_said(queries.steps_of(run), clock.now()),
+        "documents": queries.documents_of(run),
+    }
 
 
 @login_required
