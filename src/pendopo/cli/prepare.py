@@ -57,7 +57,7 @@ def steps(demo: bool) -> list[tuple[str, list[str]]]:
     instance = apps.get_model("instance", "Instance").objects.first()
     if not demo or (instance is not None and not instance.demo):
         return []
-    kept = [("monitoring", "Project"), ("procurement", "Package"), ("budget", "Stage")]
+    kept = [("monitoring", "WorkPlan"), ("procurement", "Package"), ("budget", "Stage")]
     there = [apps.get_model(*name).objects.exists() for name in kept] if instance else [False]
     wanted = [
         (_("The regency and its villages"), ["init", "--region", DEMO_REGION, "--demo"]),

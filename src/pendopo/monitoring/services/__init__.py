@@ -6,6 +6,7 @@ from pendopo.monitoring.planning import PlanRefused as PlanRefused
 from pendopo.monitoring.reporting import ReportProblem as ReportProblem
 from pendopo.monitoring.reporting import ReportRefused as ReportRefused
 from pendopo.monitoring.reporting import ReportValues as ReportValues
+from pendopo.monitoring.services.demo import seed_works as seed_works
 from pendopo.monitoring.services.plans import approve_plan as approve_plan
 from pendopo.monitoring.services.plans import propose_plan as propose_plan
 from pendopo.monitoring.services.plans import return_plan as return_plan

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pendopo.kernel.display import full_date, money, number, percent
 from pendopo.monitoring.queries import ProjectSums
@@ -34,17 +33,14 @@ def _percent_on(value: Any, project: Any) -> str:
 
 
 def numbers_of(sums: ProjectSums) -> list[dict[str, Any]]:
-    """The figures above a list of works, for the component `number`."""
+    """The figures above a list of works, for the component `facts`."""
     critical = sums.by_standing.get(Standing.CRITICAL, 0)
     unknown = sums.by_standing.get(Standing.UNKNOWN, 0)
-    return [
-        {
-            "label": _("Works"),
-            "value": number(sums.number),
-            "compare": ngettext("%(shown)s without an agreed plan", "%(shown)s without an agreed plan", unknown)
-            % {"shown": number(unknown)},
-        },
-        {"label": _("Worth of the works"), "value": money(sums.amount)},
-        {"label": _("Paid of it"), "value": money(sums.paid)},
-        {"label": _("Critical works"), "value": number(critical), "tone": "late" if critical else "good"},
+    rows = [
+        (_("Works"), number(sums.number)),
+        (_("Worth of the works"), money(sums.amount)),
+        (_("Paid of it"), money(sums.paid)),
+        (_("Critical works"), number(critical)),
+        (_("Without an agreed plan"), number(unknown)),
     ]
+    return [{"key": key, "value": value} for key, value in rows]

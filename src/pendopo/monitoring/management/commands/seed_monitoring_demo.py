@@ -1,5 +1,6 @@
-"""`pendopo seed_monitoring_demo`: takes up the sample contracts as works, marked as such."""
+"""`pendopo seed_monitoring_demo`: sample works some weeks on their way, marked as such."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,11 +12,15 @@ from pendopo.monitoring import services
 
 
 class Command(BaseCommand):
-    """Follows what the sample contracts promise; may be repeated."""
+    """Stores the sample works once; may be repeated."""
 
-    help = "Take up the sample contracts as works that are followed."
+    help = "Sample works of a year, and every contract that is not followed yet."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--year", type=int, default=2026)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        made = services.take_up_contracts(actor=SYSTEM, now=clock.now())
+        made = services.seed_works(year=options["year"], actor=SYSTEM, now=clock.now())
+        services.take_up_contracts(actor=SYSTEM, now=clock.now())
         analyze("monitoring")
         self.stdout.write(str(made))
