@@ -12,7 +12,11 @@ from pendopo.procurement.access_evaluation import evaluates
 @predicate
 def offers_from(actor: access.Actor, seat: Any = None) -> bool:
     """Whether the actor is an account that was named to bid for the seat's participant."""
-    return actor.pk is not None and seat is not None and seat.participant.bidders.filter(user_id=actor.pk).exists()
+    return (
+        actor.pk is not None
+        and seat is not None
+        and seat.participant.bidders.filter(user_id=actor.pk, ended_at=None).exists()
+    )
 
 
 @predicate

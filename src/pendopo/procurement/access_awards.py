@@ -15,7 +15,7 @@ def speaks_for(actor: access.Actor, supplier: Any, participant: Any = None) -> b
         return False
     if acts_for_supplier(actor, supplier):
         return True
-    return participant is not None and bool(participant.bidders.filter(user_id=actor.pk).exists())
+    return participant is not None and bool(participant.bidders.filter(user_id=actor.pk, ended_at=None).exists())
 
 
 def is_in_committee(actor: access.Actor, tender: Any) -> bool:

@@ -14,7 +14,11 @@ KEEPERS = {"committee": ("pokja", "pejabat_pengadaan"), "inspectorate": ("apip",
 @predicate
 def bids_for(actor: access.Actor, participant: Any = None) -> bool:
     """Whether the actor is an account that was named to hand in envelopes for the participant."""
-    return actor.pk is not None and participant is not None and participant.bidders.filter(user_id=actor.pk).exists()
+    return (
+        actor.pk is not None
+        and participant is not None
+        and participant.bidders.filter(user_id=actor.pk, ended_at=None).exists()
+    )
 
 
 def keeps_keys(actor: access.Actor, role: str) -> bool:
@@ -53,7 +57,7 @@ def attends_opening(actor: access.Actor, tender: Any = None) -> bool:
     if tender is None or actor.pk is None:
         return False
     seated = tender.seal_plans.filter(seats__trustee__user_id=actor.pk).exists()
-    bids = tender.participants.filter(bidders__user_id=actor.pk).exists()
+    bids = tender.participants.filter(bidders__user_id=actor.pk, bidders__ended_at=None).exists()
     members = members_of(tender)
     sits = members is not None and members.filter(user_id=actor.pk).exists()
     watches = actor.holds("apip", tender.unit, clock.today())

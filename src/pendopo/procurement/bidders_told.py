@@ -36,6 +36,6 @@ def tell_bidders(tender: Tender, event: str, now: dt.datetime, **context: Any) -
 
 def _accounts_of(participant: Participant) -> list[Any]:
     """Who hands in for the participant, and whose account is named for its supplier."""
-    bidders = Bidder.objects.filter(participant=participant).values("user_id")
+    bidders = Bidder.objects.filter(participant=participant, ended_at=None).values("user_id")
     named = SupplierAccount.objects.filter(supplier=participant.supplier_id, closed_at__isnull=True).values("user_id")
     return list(get_user_model().objects.filter(Q(pk__in=bidders) | Q(pk__in=named), is_active=True).order_by("pk"))

@@ -46,7 +46,7 @@ def tell_invited(tender: Tender, event: str, now: dt.datetime, **context: Any) -
 def tell_of_round(auction: Auction, opened: AuctionRound, now: dt.datetime) -> None:
     """A notice to everybody who may offer in the round."""
     url = reverse("procurement:auction_bid", kwargs={"code": auction.tender.code})
-    named = Bidder.objects.filter(participant__auction_seats__auction=auction).values("user_id")
+    named = Bidder.objects.filter(participant__auction_seats__auction=auction, ended_at=None).values("user_id")
     people = get_user_model().objects.filter(pk__in=named, is_active=True).order_by("pk")
     context = {"auction": auction, "round": opened, "url": url}
     _notify("procurement.auction_round.opened", people, auction.tender.title, context, now)

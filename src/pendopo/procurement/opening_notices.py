@@ -34,7 +34,8 @@ def tell_checkpoint(opening: Opening, envelopes: Iterable[BidEnvelope], at: dt.d
 
 
 def _accounts(participants: set[int]) -> list[Any]:
-    rows = Bidder.objects.filter(participant_id__in=participants, user__is_active=True).select_related("user")
+    rows = Bidder.objects.filter(participant_id__in=participants, ended_at=None, user__is_active=True)
+    rows = rows.select_related("user")
     return list({row.user_id: row.user for row in rows.order_by("pk")}.values())
 
 

@@ -13,7 +13,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.access import SYSTEM, Actor
 from pendopo.notices.services import notify
 from pendopo.organisations.models import Supplier
-from pendopo.procurement.models import SupplierAccount
+from pendopo.procurement.models import Bidder, SupplierAccount
 
 
 def people_of(suppliers: Iterable[int]) -> dict[int, list[Any]]:
@@ -42,6 +42,31 @@ def tell_unit(event: str, subject: Any, context: Mapping[str, Any], now: dt.date
     told = {"url": reverse("procurement:suppliers_waiting"), **context}
     people = holders_of("ukpbj", clock.today())
     notify(actor=SYSTEM, event=event, recipients=people, subject=subject, context=told, now=now)
+
+
+def seat_bidder(participant_id: int, user_id: Any, now: dt.datetime) -> tuple[Bidder, bool]:
+    """The account may hand in for the participant, also when it once ended; and whether that is new."""
+    given = {"participant_id": participant_id, "user_id": user_id}
+    bidder, new = Bidder.objects.get_or_create(**given, defaults={"named_at": now})
+    if bidder.ended_at is not None:
+        bidder.ended_at, new = None, True
+        bidder.save(update_fields=["ended_at"])
+    return bidder, new
+
+
+def end_bidding(supplier_id: int, user_id: Any, heirs: Iterable[Any], now: dt.datetime) -> None:
+    """The account bids no more for the supplier; where it was the only one, those who remain take its place.
+
+    Without heirs nobody could object or present a key of the firm once a deadline is over.
+    """
+    live = Bidder.objects.filter(participant__supplier_id=supplier_id, ended_at=None)
+    left = list(live.filter(user_id=user_id).values_list("participant_id", flat=True))
+    live.filter(user_id=user_id).update(ended_at=now)
+    kept = set(live.filter(participant_id__in=left).values_list("participant_id", flat=True))
+    remaining = list(heirs)
+    for participant_id in left:
+        for heir in remaining if participant_id not in kept else ():
+            seat_bidder(participant_id, heir, now)
 
 
 def held_supplier(supplier_id: int) -> Supplier:

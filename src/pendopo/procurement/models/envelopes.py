@@ -27,11 +27,15 @@ class SealPlan(models.Model):
 
 
 class Bidder(models.Model):
-    """An account that hands in envelopes for a participant of one run."""
+    """An account that hands in envelopes for a participant of one run, until it ends.
+
+    An ended row stays: whoever bids for one firm and then for another is found by it.
+    """
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="bidders")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["participant", "user"], name="procurement_bidder_once")]

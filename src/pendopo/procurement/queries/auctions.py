@@ -66,7 +66,11 @@ class AuctionView:
 def auctions_visible_to(actor: Actor) -> QuerySet[Auction]:
     """Auctions of announced runs; practice runs only for those who take part in them or run them."""
     found = Auction.objects.select_related("tender__unit").filter(tender__status__in=TENDER_PUBLIC)
-    own = Q(seats__participant__bidders__user_id=actor.pk) if actor.pk else Q(pk=None)
+    own = (
+        Q(seats__participant__bidders__user_id=actor.pk, seats__participant__bidders__ended_at=None)
+        if actor.pk
+        else Q(pk=None)
+    )
     return found.filter(Q(tender__practice=False) | own).distinct()
 
 
@@ -74,7 +78,7 @@ def auctions_of(actor: Actor) -> list[tuple[Auction, bool]]:
     """The auctions that the person offers in (True) or runs, latest first. Two queries."""
     if actor.pk is None:
         return []
-    offers = Q(seats__participant__bidders__user_id=actor.pk)
+    offers = Q(seats__participant__bidders__user_id=actor.pk, seats__participant__bidders__ended_at=None)
     sits = Q(tender__committee__user_id=actor.pk)
     mine = set(Auction.objects.filter(offers).values_list("pk", flat=True))
     found = Auction.objects.select_related("tender__unit").filter(offers | sits).distinct()
@@ -104,7 +108,9 @@ def own_seat(actor: Actor, code: str) -> AuctionSeat | None:
     if actor.pk is None:
         return None
     found = AuctionSeat.objects.select_related("auction__tender__unit", "participant__supplier__organisation")
-    found = found.filter(auction__tender__code=code, participant__bidders__user_id=actor.pk)
+    found = found.filter(
+        auction__tender__code=code, participant__bidders__user_id=actor.pk, participant__bidders__ended_at=None
+    )
     return found.order_by("-auction__planned_at", "-auction_id").first()
 
 

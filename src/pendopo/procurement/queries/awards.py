@@ -75,7 +75,9 @@ def participants_of(actor: Actor, tender: Tender) -> list[Participant]:
     if actor.pk is None:
         return []
     named = SupplierAccount.objects.filter(user_id=actor.pk, closed_at__isnull=True).values("supplier_id")
-    own = Q(supplier__in=named) | Q(pk__in=Bidder.objects.filter(user_id=actor.pk).values("participant_id"))
+    own = Q(supplier__in=named) | Q(
+        pk__in=Bidder.objects.filter(user_id=actor.pk, ended_at=None).values("participant_id")
+    )
     rows = tender.participants.filter(own, status__in=objecting.BID).select_related("supplier__organisation")
     return list(rows.order_by("pk")[:20])
 

@@ -40,7 +40,11 @@ def receipt_of(entry: Entry) -> dict[str, Any] | None:
 
 def participants_of(actor: Actor, tender: Tender) -> QuerySet[Participant]:
     """The participants for whom the actor's account bids."""
-    return tender.participants.filter(bidders__user_id=actor.pk) if actor.pk else Participant.objects.none()
+    return (
+        tender.participants.filter(bidders__user_id=actor.pk, bidders__ended_at=None)
+        if actor.pk
+        else Participant.objects.none()
+    )
 
 
 def own_envelopes(actor: Actor, tender: Tender) -> QuerySet[BidEnvelope]:

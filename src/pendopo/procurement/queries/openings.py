@@ -74,7 +74,11 @@ def _seat(seat: TrusteeSeat, opening: Opening | None, handed: Counter[tuple[str,
 def opening_envelopes(actor: Actor, tender: Tender, opening: Opening) -> list[dict[str, Any]]:
     """The envelopes of the stage: their state, and once shown whose they are and at which price. Three queries."""
     shown = opening.status in SHOWN
-    own = set(tender.participants.filter(bidders__user_id=actor.pk).values_list("pk", flat=True)) if actor.pk else set()
+    own = (
+        set(tender.participants.filter(bidders__user_id=actor.pk, bidders__ended_at=None).values_list("pk", flat=True))
+        if actor.pk
+        else set()
+    )
     found = BidEnvelope.objects.filter(plan__tender=tender, envelope=opening.stage)
     found = found.select_related("participant__supplier__organisation").prefetch_related("files").order_by("pk")
     return [_envelope(one, shown=shown, own=one.participant_id in own) for one in found[:1000]]
@@ -107,4 +111,6 @@ def bid_files_visible_to(actor: Actor, tender: Tender) -> QuerySet[BidFile]:
         return found
     if actor.pk is None:
         return found.none()
-    return found.filter(bid_envelope__participant__bidders__user_id=actor.pk)
+    return found.filter(
+        bid_envelope__participant__bidders__user_id=actor.pk, bid_envelope__participant__bidders__ended_at=None
+    )

@@ -22,7 +22,9 @@ def parts_of(actor: Actor, tender: Tender) -> list[Participant]:
     """The participations that the account bids for. One query."""
     if actor.pk is None:
         return []
-    found = tender.participants.filter(bidders__user_id=actor.pk).select_related("supplier__organisation")
+    found = tender.participants.filter(bidders__user_id=actor.pk, bidders__ended_at=None).select_related(
+        "supplier__organisation"
+    )
     return list(found.order_by("pk")[:10])
 
 

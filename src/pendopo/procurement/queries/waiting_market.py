@@ -85,7 +85,10 @@ def _competitions(actor: Actor, now: dt.datetime) -> Iterator[Task]:
 def _rounds(actor: Actor, now: dt.datetime) -> Iterator[Task]:
     """Rounds that the person may offer in, running or announced."""
     found = AuctionRound.objects.filter(
-        auction__status=AuctionStatus.LIVE, auction__seats__participant__bidders__user_id=actor.pk, ends_at__gt=now
+        auction__status=AuctionStatus.LIVE,
+        auction__seats__participant__bidders__user_id=actor.pk,
+        auction__seats__participant__bidders__ended_at=None,
+        ends_at__gt=now,
     ).select_related("auction__tender__unit")
     for one in found.distinct().order_by("ends_at")[:MOST]:
         tender = one.auction.tender

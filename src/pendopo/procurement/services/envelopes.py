@@ -25,6 +25,7 @@ from pendopo.procurement.enveloping import (
 from pendopo.procurement.models import Bidder, BidEnvelope, Participant, SealPlan, ShareCiphertext, Tender
 from pendopo.procurement.receiving import demand_receiving, store_if_whole
 from pendopo.procurement.states import ENVELOPE_LIVE
+from pendopo.procurement.supplying import seat_bidder
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def name_bidder(*, participant_id: int, user_id: int, actor: Actor, now: dt.date
     """Let an account hand in envelopes for a participant."""
     participant = Participant.objects.select_related("tender__unit", "supplier__organisation").get(pk=participant_id)
     require(actor, "procurement.name_bidder", participant.tender.unit)
-    bidder, new = Bidder.objects.get_or_create(participant=participant, user_id=user_id, defaults={"named_at": now})
+    bidder, new = seat_bidder(participant.pk, user_id, now)
     if new:
         tell("bidder.named", participant.tender, actor, now, participant=str(participant.supplier), user=user_id)
     return bidder

@@ -176,7 +176,7 @@ def _after(sanggah: Sanggah, what: str, accepted: bool, actor: Actor, now: dt.da
         sanggah.tender.save(update_fields=["status"])
         sanggah.tender.participants.filter(is_winner=True).update(is_winner=False)
     _tell(sanggah, f"{what}.{'accepted' if accepted else 'rejected'}", actor, now)
-    bidders = [one.user for one in sanggah.participant.bidders.select_related("user")]
+    bidders = [one.user for one in sanggah.participant.bidders.filter(ended_at=None).select_related("user")]
     _notify(sanggah, f"procurement.{what}.answered", bidders, now)
 
 

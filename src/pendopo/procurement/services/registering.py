@@ -11,8 +11,8 @@ from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
 from pendopo.procurement.blocking import blocked_on
 from pendopo.procurement.kinds import Method
-from pendopo.procurement.models import Bidder, Participant, Tender
-from pendopo.procurement.supplying import tell_accounts
+from pendopo.procurement.models import Participant, Tender
+from pendopo.procurement.supplying import seat_bidder, tell_accounts
 from pendopo.procurement.tendering import TenderRefused, locked, refuse_late, tell
 
 INVITED_ONLY = (Method.DIRECT, Method.DIRECT_APPOINTMENT)
@@ -35,7 +35,7 @@ def register_participant(*, tender_id: int, supplier_id: int, actor: Actor, now:
             raise TenderRefused("invited_only")
         found = _taken_in(tender, supplier, actor, now)
     if actor.pk is not None:
-        Bidder.objects.get_or_create(participant=found, user_id=actor.pk, defaults={"named_at": now})
+        seat_bidder(found.pk, actor.pk, now)
     return found
 
 

@@ -18,7 +18,7 @@ from pendopo.organisations.models import Organisation, Supplier
 from pendopo.procurement.models import SupplierAccount, SupplierClaim, SupplierInvitation
 from pendopo.procurement.planning import ReasonMissing
 from pendopo.procurement.states_suppliers import CLAIM
-from pendopo.procurement.supplying import held_supplier, tell_of, tell_unit
+from pendopo.procurement.supplying import end_bidding, held_supplier, tell_of, tell_unit
 
 VALID_FOR = dt.timedelta(days=7)
 MOST_ACCOUNTS = 20
@@ -165,7 +165,9 @@ def join_supplier(*, token: str, actor: Actor, now: dt.datetime) -> Supplier:
 
 @transaction.atomic
 def close_account(*, supplier_id: int, account_id: int, actor: Actor, now: dt.datetime) -> SupplierAccount:
-    """The account acts for the supplier no more. Raises AccountRefused for the last one, SupplierAccount.DoesNotExist.
+    """The account acts for the supplier no more, nor bids for it in any run.
+
+    Raises AccountRefused for the last one, SupplierAccount.DoesNotExist.
 
     Invitations that it may have sent stay good only for whoever holds their letters; the supplier sees the accounts.
     """
@@ -177,5 +179,6 @@ def close_account(*, supplier_id: int, account_id: int, actor: Actor, now: dt.da
         raise AccountRefused("last")
     account.closed_at = now
     account.save(update_fields=["closed_at"])
+    end_bidding(supplier_id, account.user_id, opened.values_list("user_id", flat=True), now)
     tell_of("supplier_account.closed", supplier, actor, now)
     return account

@@ -1,0 +1,11 @@
+"""A bidder's account can end."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("procurement", "0022_suppliers")]
+
+    operations = [
+        migrations.AddField("bidder", "ended_at", models.DateTimeField(null=True, blank=True)),
+    ]
