@@ -8,6 +8,7 @@ from django.urls import reverse
 from pendopo.budget.queries import place_paths as budget_paths
 from pendopo.instance.queries import modules_on
 from pendopo.kernel import languages
+from pendopo.procurement.queries import place_paths as procurement_paths
 from pendopo.regions.queries import place_paths
 
 PER_PART = 2000
@@ -28,7 +29,16 @@ def _budget() -> list[str]:
     return budget_paths() if "budget" in modules_on() else []
 
 
-SECTIONS: dict[str, Callable[[], list[str]]] = {"halaman": _pages, "wilayah": _places, "anggaran": _budget}
+def _procurement() -> list[str]:
+    return procurement_paths() if "procurement" in modules_on() else []
+
+
+SECTIONS: dict[str, Callable[[], list[str]]] = {
+    "halaman": _pages,
+    "wilayah": _places,
+    "anggaran": _budget,
+    "pengadaan": _procurement,
+}
 
 
 def parts() -> list[tuple[str, int]]:

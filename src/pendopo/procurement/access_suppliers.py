@@ -43,6 +43,7 @@ SUPPLIERS: dict[str, Predicate] = {
     "procurement.impose_sanction": access.holds("pa"),
     "procurement.move_sanctions": access.only_system,
     "procurement.watch": access.signed_in,
+    "procurement.stop_watches": access.anyone,
     "procurement.tell_watchers": access.only_system,
     "organisations.keep_supplier": access.holds("ukpbj") | acts_for_supplier,
 }

@@ -41,5 +41,6 @@ SUPPLIERS: dict[str, Event] = {
         _("The blacklisting of the supplier {supplier} ({kind}) is over."), public=True
     ),
     "procurement.watch.begun": Event(_("{actor} asked to hear of new packages and runs.")),
+    "procurement.watch.stopped": Event(_("A link in a message stopped messages about new packages and runs.")),
     "procurement.watch.ended": Event(_("{actor} asked to hear no more of new packages and runs.")),
 }

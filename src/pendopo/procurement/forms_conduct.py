@@ -14,7 +14,7 @@ MARKS = [("3", _("3 – very good")), ("2", _("2 – good")), ("1", _("1 – eno
 LABELS = {
     "quality": _("Quality and quantity"),
     "cost": _("Cost"),
-    "time": _("Time"),
+    "time": _("Kept to the time"),
     "service": _("Service"),
 }
 HINTS = {

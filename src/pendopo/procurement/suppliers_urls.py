@@ -11,7 +11,8 @@ SANCTION = "workspace/pengadaan/sanksi/<int:sanction>/"
 
 _public: list[URLPattern | URLResolver] = [
     path("pengadaan/penyedia/", suppliers_public.suppliers, name="public_suppliers"),
-    path("pengadaan/penyedia/<int:supplier>/", suppliers_public.supplier, name="public_supplier"),
+    path("pengadaan/penyedia/<int:supplier>/", suppliers_public.numbered, name="numbered_supplier"),
+    path("pengadaan/penyedia/<slug:slug>/", suppliers_public.supplier, name="public_supplier"),
     path("pengadaan/daftar-hitam/", suppliers_public.blacklist, name="blacklist"),
 ]
 _own: list[URLPattern | URLResolver] = [
@@ -19,6 +20,7 @@ _own: list[URLPattern | URLResolver] = [
     path("workspace/penyedia/daftar/", own_acts.open_supplier, name="open_supplier"),
     path("workspace/penyedia/klaim/<int:supplier>/", own_acts.claim_supplier, name="claim_supplier"),
     re_path(r"^workspace/penyedia/undangan/(?P<token>[\w-]{20,64})/$", own_acts.join_supplier, name="join_supplier"),
+    re_path(r"^pengadaan/kabar/(?P<key>[\w:-]{20,900})/$", watches.stop_watches, name="stop_watches"),
     path("workspace/penyedia/kabar/", watches.watches, name="watches"),
     path("workspace/penyedia/kabar/<int:watch>/berhenti/", watches.end_watch, name="end_watch"),
     path(OWN, own.own_supplier, name="own_supplier"),

@@ -26,17 +26,19 @@ def notify(
     now: dt.datetime,
     urgent: bool = False,
     receipt: bool = False,
+    own: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> list[Notice]:
     """Write a notice for each person into inbox and outbox, in the caller's transaction; delivery follows the commit.
 
     The text comes from `<package>/notices/<event>.txt`, in Indonesian; `context["url"]` is where it leads. An urgent
     notice goes to the regency's duty channel too and waits for no digest. With `receipt` a rule asks that the person
-    confirms it: marking it as read is then an act in the log.
+    confirms it: marking it as read is then an act in the log. `own` holds what only one person's text says, by key.
     """
     require(actor, "notices.notify")
     with translation.override(languages.DEFAULT):
         title = title_of(subject)
         body = text_of(event, context)
+        bodies = {key: text_of(event, {**context, **said}) for key, said in (own or {}).items()}
     people = {person.pk: person for person in recipients}
     gathered = set() if urgent else _with_digest(people)
     places = _places(people.values(), gathered)
@@ -48,7 +50,7 @@ def notify(
             recipient=person,
             channel=channel,
             subject=title,
-            body=body,
+            body=bodies.get(person.pk, body) if person else body,
             url=str(context.get("url", ""))[:300],
             urgent=urgent,
             receipt=receipt,

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.files.models import Document
@@ -66,6 +67,11 @@ class Supplier(models.Model):
 
     def __str__(self) -> str:
         return self.organisation.name
+
+    @property
+    def slug(self) -> str:
+        """Its place in the address of its public page: the name, and the number that keeps two of one name apart."""
+        return f"{slugify(self.organisation.name)[:80]}-{self.pk}".lstrip("-")
 
     @property
     def tag(self) -> str:

@@ -4,7 +4,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from pendopo.budget.models import PriceItem
 from pendopo.organisations.models import Supplier
 from pendopo.procurement.kinds import Category, Kind
 from pendopo.procurement.states import ItemStatus
@@ -15,7 +14,7 @@ class CatalogueItem(models.Model):
     """Something that a supplier sells to the government at a price, whole rupiah for one `measure`, VAT included.
 
     `tkdn_percent` is the domestic content (none: not measured), `is_pdn` a domestic product. No `stock` means that it
-    is made to order. `kecamatan` is where it comes from. `price_item` names the price standard that it is compared to.
+    is made to order. `kecamatan` is where it comes from.
     """
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="+")
@@ -31,7 +30,6 @@ class CatalogueItem(models.Model):
     least_order = models.PositiveIntegerField(default=1)
     delivery_days = models.PositiveSmallIntegerField(default=7)
     kecamatan = models.ForeignKey(Kecamatan, models.PROTECT, null=True, blank=True, related_name="+")
-    price_item = models.ForeignKey(PriceItem, models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=12, choices=ItemStatus, default=ItemStatus.DRAFT)
     status_note = models.CharField(max_length=500, blank=True)
     demo = models.BooleanField(default=False)

@@ -217,6 +217,7 @@ from pendopo.procurement.queries.packages import unit_at_work as unit_at_work
 from pendopo.procurement.queries.packages import units_at_work as units_at_work
 from pendopo.procurement.queries.packages import units_with_packages as units_with_packages
 from pendopo.procurement.queries.packages import versions_of as versions_of
+from pendopo.procurement.queries.paths import place_paths as place_paths
 from pendopo.procurement.queries.results import PublicResult as PublicResult
 from pendopo.procurement.queries.results import result_for_everybody as result_for_everybody
 from pendopo.procurement.queries.results import results_announced as results_announced
@@ -264,6 +265,7 @@ from pendopo.procurement.queries.supplier_work import receipt_of_envelope as rec
 from pendopo.procurement.queries.supplier_work import runs_of_supplier as runs_of_supplier
 from pendopo.procurement.queries.supplier_work import sums_of_contracts as sums_of_contracts
 from pendopo.procurement.queries.supplier_work import suppliers_public as suppliers_public
+from pendopo.procurement.queries.supplier_work import watches_by_key as watches_by_key
 from pendopo.procurement.queries.supplier_work import watches_of as watches_of
 from pendopo.procurement.queries.suppliers import accounts_of as accounts_of
 from pendopo.procurement.queries.suppliers import capacity_kinds as capacity_kinds

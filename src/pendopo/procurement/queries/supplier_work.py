@@ -22,6 +22,7 @@ from pendopo.procurement.models import (
 from pendopo.procurement.queries.tenders import AFTER_OPENING
 from pendopo.procurement.rules_suppliers import kinds_of
 from pendopo.procurement.states import CONTRACT_OPEN, TENDER_PUBLIC, PackageStatus, TenderStatus
+from pendopo.procurement.stopping import watches_in
 
 CAN_JOIN = (TenderStatus.ANNOUNCED, TenderStatus.OPEN)
 
@@ -112,3 +113,8 @@ def suppliers_public(text: str = "") -> QuerySet[Supplier]:
     for word in text.split():
         found = found.filter(organisation__name__icontains=word)
     return found.order_by("organisation__name", "pk")
+
+
+def watches_by_key(key: str) -> list[ProcurementWatch]:
+    """The wishes that the link in a message names, ended ones too; none for a link that is not this server's."""
+    return list(ProcurementWatch.objects.filter(pk__in=watches_in(key)).order_by("pk"))

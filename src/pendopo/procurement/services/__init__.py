@@ -103,8 +103,10 @@ from pendopo.procurement.services.flags import reject_flag_answer as reject_flag
 from pendopo.procurement.services.flags import reopen_flag as reopen_flag
 from pendopo.procurement.services.foreseeing import foresee_announcement as foresee_announcement
 from pendopo.procurement.services.foreseeing import foresee_contract as foresee_contract
+from pendopo.procurement.services.foreseeing import foresee_hps as foresee_hps
 from pendopo.procurement.services.foreseeing import foresee_new_package as foresee_new_package
 from pendopo.procurement.services.foreseeing import foresee_package as foresee_package
+from pendopo.procurement.services.foreseeing import foresee_tender as foresee_tender
 from pendopo.procurement.services.guarantees import GuaranteeValues as GuaranteeValues
 from pendopo.procurement.services.guarantees import end_guarantee as end_guarantee
 from pendopo.procurement.services.guarantees import record_guarantee as record_guarantee
@@ -218,6 +220,7 @@ from pendopo.procurement.services.trustees import revoke_trustee as revoke_trust
 from pendopo.procurement.services.watches import WatchRefused as WatchRefused
 from pendopo.procurement.services.watches import begin_watch as begin_watch
 from pendopo.procurement.services.watches import end_watch as end_watch
+from pendopo.procurement.services.watches import stop_watches as stop_watches
 from pendopo.procurement.services.watches import tell_watchers as tell_watchers
 from pendopo.procurement.tendering import HpsValues as HpsValues
 from pendopo.procurement.tendering import RunValues as RunValues

@@ -1,6 +1,7 @@
 """What a form would lead to, before it is saved: the act is done, looked at and undone."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,9 @@ from pendopo.procurement.planning import PackageValues, Shares
 from pendopo.procurement.queries.targets import target_of_unit
 from pendopo.procurement.services.contracts import draft_contract
 from pendopo.procurement.services.packages import change_package, compose_package
+from pendopo.procurement.services.preparing import prepare_tender, set_hps
 from pendopo.procurement.services.running import announce_tender
+from pendopo.procurement.tendering import HpsValues, RunValues
 
 COMPOSE = "procurement.compose_package"
 
@@ -88,3 +91,28 @@ def foresee_announcement(*, tender_id: int, actor: Actor, now: dt.datetime) -> F
     tender = Tender.objects.select_related("unit").get(pk=tender_id)
     require(actor, "procurement.announce_tender", tender)
     return foresee(lambda: announce_tender(tender_id=tender_id, actor=actor, now=now), now)
+
+
+@transaction.atomic
+def foresee_tender(*, package_ids: Sequence[int], values: RunValues, actor: Actor, now: dt.datetime) -> Foreseen:
+    """The flags that a run would carry when it is begun so; nothing is kept. Raises TenderRefused, PermissionDenied."""
+    package = Package.objects.select_related("unit").get(pk=package_ids[0])
+    require(actor, "procurement.prepare_tender", package.unit)
+    return foresee(lambda: prepare_tender(package_ids=package_ids, values=values, actor=actor, now=now), now)
+
+
+@transaction.atomic
+def foresee_hps(*, tender_id: int, lines: Sequence[HpsValues], note: str, actor: Actor, now: dt.datetime) -> Foreseen:
+    """The flags that a run would carry once this estimate is decided; nothing is kept.
+
+    Raises TenderRefused, PermissionDenied.
+    """
+    tender = Tender.objects.select_related("unit").get(pk=tender_id)
+    require(actor, "procurement.write_hps", tender.unit)
+
+    def estimate() -> Tender:
+        tender.hps_amount = set_hps(tender_id=tender_id, lines=lines, note=note, actor=actor, now=now).total_amount
+        tender.save(update_fields=["hps_amount"])
+        return tender
+
+    return foresee(estimate, now)

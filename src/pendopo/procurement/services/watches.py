@@ -17,14 +17,16 @@ from pendopo.kernel.sql import read
 from pendopo.notices.services import notify
 from pendopo.procurement.models import Package, ProcurementWatch, Tender
 from pendopo.procurement.states import TENDER_PUBLIC, PackageStatus
+from pendopo.procurement.stopping import key_of, watches_in
 
 MOST_WATCHES = 20
 FITTING = """
-    SELECT DISTINCT user_id FROM procurement_procurementwatch
+    SELECT user_id, array_agg(id) AS watches FROM procurement_procurementwatch
     WHERE ended_at IS NULL
         AND (kinds = '{}' OR %(kind)s = ANY(kinds)) AND (methods = '{}' OR %(method)s = ANY(methods))
         AND (places = '{}' OR %(places)s::varchar[] = '{}' OR places && %(places)s::varchar[])
         AND (words = '{}' OR EXISTS (SELECT FROM unnest(words) w WHERE strpos(lower(%(title)s), lower(w)) > 0))
+    GROUP BY user_id
 """
 
 
@@ -60,6 +62,19 @@ def end_watch(*, watch_id: int, actor: Actor, now: dt.datetime) -> None:
 
 
 @transaction.atomic
+def stop_watches(*, key: str, actor: Actor, now: dt.datetime) -> int:
+    """Hear no more of the wishes that a signed link in a message names, for whoever has it; gives how many ended."""
+    require(actor, "procurement.stop_watches")
+    live = ProcurementWatch.objects.select_for_update().filter(pk__in=watches_in(key), ended_at=None)
+    ended = list(live.order_by("pk"))
+    for watch in ended:
+        watch.ended_at = now
+        record(actor=actor, event="procurement.watch.stopped", subject=watch, now=now)
+    ProcurementWatch.objects.bulk_update(ended, ["ended_at"])
+    return len(ended)
+
+
+@transaction.atomic
 def tell_watchers(*, what: str, key: int, actor: Actor, now: dt.datetime) -> int:
     """Tell everybody whom an announced package ("package") or run ("tender") fits; gives how many were told.
 
@@ -72,8 +87,10 @@ def tell_watchers(*, what: str, key: int, actor: Actor, now: dt.datetime) -> int
     fits, context, subject = found
     rows = read(FITTING, **fits)
     people = list(get_user_model()._default_manager.filter(pk__in=[row["user_id"] for row in rows], is_active=True))
+    own = {row["user_id"]: {"stop": _absolute("stop_watches", key=key_of(row["watches"]))} for row in rows}
     notify(
-        actor=actor, event=f"procurement.{what}.fits", recipients=people, subject=subject, context=context, now=now
+        actor=actor, event=f"procurement.{what}.fits", recipients=people, subject=subject, context=context, now=now,
+        own=own,
     )  # fmt: skip
     return len(people)
 
@@ -84,12 +101,12 @@ def _fits(one: Any, places: Iterable[str]) -> dict[str, Any]:
 
 
 def _context(one: Any, name: str) -> dict[str, Any]:
-    path, stop = reverse(f"procurement:{name}", kwargs={"code": one.code}), reverse("procurement:watches")
-    return {
-        "what": one,
-        "url": in_language(path, DEFAULT),
-        "stop": settings.SITE_URL.rstrip("/") + in_language(stop, DEFAULT),
-    }
+    path = reverse(f"procurement:{name}", kwargs={"code": one.code})
+    return {"what": one, "url": in_language(path, DEFAULT), "stop": _absolute("watches")}
+
+
+def _absolute(name: str, **where: Any) -> str:
+    return settings.SITE_URL.rstrip("/") + in_language(reverse(f"procurement:{name}", kwargs=where), DEFAULT)
 
 
 def _package(key: int) -> tuple[dict[str, Any], dict[str, Any], Any] | None:

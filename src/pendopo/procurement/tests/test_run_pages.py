@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from django.utils import timezone
 from pendopo.accounts.tests import factories as people
 from pendopo.kernel import clock
 from pendopo.procurement import services
-from pendopo.procurement.models import Tender
+from pendopo.procurement.models import ProcurementFlag, Tender
 from pendopo.procurement.tests import run_factories as r
 from pendopo.procurement.tests.test_running import firm, told  # noqa: F401 - fixtures
 
@@ -81,6 +82,23 @@ def test_what_is_missing_is_listed_and_nothing_is_announced(client, lines, opd):
     tender.refresh_from_db()
     assert (answer.status_code, tender.status) == (409, "PREPARED")
     assert "KAK sudah ditetapkan" in answer.text
+
+
+def test_forms_of_a_run_look_at_flags_first_and_its_pages_carry_them(client, lines, opd, ppk):
+    package = r.package(opd, lines)
+    given = {"title": "Jalan Karangreja", "scheme": "ONE_FILE", "evaluation": "LOWEST_PRICE", "time_factor": "1"}
+    answer = go(client, ppk, "new_run", given | {"periksa": "1"}, code=package.code)
+    assert ("Tidak ada aturan" in answer.text, Tender.objects.count()) == (True, 0)
+    go(client, ppk, "new_run", given, code=package.code)
+    run = Tender.objects.get()
+    price = f"{run.ceiling_amount / Decimal('1.11'):.2f}".replace(".", ",")
+    line = {"name-0": "Beton", "volume-0": "1", "measure-0": "ls", "price-0": price, "reference-0": "Survei"}
+    answer = go(client, ppk, "run_hps", line | {"periksa": "1"}, code=run.code)
+    assert ("HPS hampir sama dengan pagu" in answer.text, price in answer.text) == (True, True)
+    assert (run.hps_versions.count(), ProcurementFlag.objects.count()) == (0, 0)
+    go(client, ppk, "run_hps", line | {"decide": "1"}, code=run.code)
+    assert ProcurementFlag.objects.get().code == "ID-HPS-PAGU"
+    assert "HPS hampir sama dengan pagu" in go(client, ppk, "run", code=run.code).text
 
 
 def test_a_line_of_the_estimate_that_is_wrong_keeps_what_was_typed(client, lines, opd, ppk):

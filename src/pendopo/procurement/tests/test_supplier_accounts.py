@@ -43,8 +43,8 @@ def test_a_closed_account_bids_no_more_and_whoever_remains_takes_its_place(opd):
     assert [list(queries.participants_of(one, tender)) for one in (left, heir)] == [[participant], []]
     account = SupplierAccount.objects.get(user=left)
     services.close_account(supplier_id=firm.pk, account_id=account.pk, actor=heir, now=f.NOON)
-    for act in "procurement.commit_envelope":
-        assert (permits(left, act, participant), permits(heir, act, participant)) == (False, True), act
+    seal = "procurement.commit_envelope"
+    assert (permits(left, seal, participant), permits(heir, seal, participant)) == (False, True)
     assert [list(queries.participants_of(one, tender)) for one in (left, heir)] == [[], [participant]]
     # The row stays for the flags on related bidders; whoever is let in again bids again, on the same row.
     assert participant.bidders.get(user=left).ended_at == f.NOON

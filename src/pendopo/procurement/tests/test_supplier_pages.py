@@ -218,7 +218,11 @@ def test_residents_see_contracts_and_conduct_but_no_people_and_no_numbers(client
     firm = firm_of(sari)
     filled(firm)
     Organisation.objects.update(email="rahasia@contoh.id", phone="+628123", address="Jl. Rahasia 5")
-    seen = text_of(client, page("public_supplier", supplier=firm.pk))
+    old = client.get(page("numbered_supplier", supplier=firm.pk))
+    assert (old.status_code, old.url) == (301, page("public_supplier", slug=firm.slug))
+    renamed = client.get(page("public_supplier", slug=f"nama-lama-{firm.pk}"))
+    assert renamed.url == old.url
+    seen = text_of(client, page("public_supplier", slug=firm.slug))
     assert "CV Karya 23" in seen
     for secret in ("Sari Rahasia", "rahasia@contoh.id", "8123", "Jl. Rahasia", "Molen"):
         assert secret not in seen

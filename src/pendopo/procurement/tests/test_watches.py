@@ -1,5 +1,7 @@
 """Who asked to hear of new packages and runs does, by kind, method, place and words, in one query."""
 
+import re
+
 import pytest
 
 from pendopo.accounts.tests import factories as people
@@ -52,6 +54,23 @@ def test_whoever_stopped_hears_no_more_and_nobody_stops_for_another(package):
         services.end_watch(watch_id=wish.pk, actor=other, now=f.NOON)
     services.end_watch(watch_id=wish.pk, actor=sari, now=f.NOON)
     assert (tell(package), list(queries.watches_of(sari))) == (0, [])
+
+
+def test_the_link_in_a_message_stops_those_wishes_without_a_sign_in_and_opening_it_stops_nothing(package, client):
+    sari, other = people.person("sari@contoh.id", "Sari"), people.person("lain@contoh.id", "Lain")
+    wish, second, kept = watch(sari), watch(sari, words=["kertas"]), watch(sari, kinds=["SERVICES"])
+    watch(other)
+    assert tell(package) == 2
+    bodies = dict(Notice.objects.filter(channel="INBOX").values_list("recipient__name", "body"))
+    links = {name: re.search(r"/pengadaan/kabar/\S+", body)[0] for name, body in bodies.items()}
+    assert links["Sari"] != links["Lain"]
+    assert "Hentikan kabar ini" in client.get(links["Sari"]).content.decode()
+    assert [one.pk for one in queries.watches_of(sari)] == [kept.pk, second.pk, wish.pk]
+    assert client.get(links["Sari"][:-3] + "x/").status_code == 404
+    done = client.post(links["Sari"], follow=True)
+    assert "Kabar dihentikan" in done.content.decode()
+    assert [one.pk for one in queries.watches_of(sari)] == [kept.pk]
+    assert len(queries.watches_of(other)) == 1
 
 
 def test_sample_suppliers_are_stored_once(opd):

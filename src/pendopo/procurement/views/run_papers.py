@@ -16,6 +16,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.display import money, number, terbilang
 from pendopo.procurement import answer_papering, queries, services
 from pendopo.procurement.forms_runs import ContractDraftForm, HpsRow, KakForm, read_hps
+from pendopo.procurement.views.entry import LOOK, foreseen_of
 from pendopo.procurement.views.run_words import refusal_text
 from pendopo.procurement.views.runs import REFUSED, allowed, run_of
 
@@ -30,13 +31,27 @@ def run_hps(request: HttpRequest, code: str) -> HttpResponse:
     found = allowed(request, code, "hps")
     lines, rows = read_hps(request.POST)
     error = ""
+    seen: dict[str, Any] = {}
     if "add" in request.POST:
         rows += _chosen(request)
+    elif LOOK in request.POST:
+        error, seen = _looked(request, found, lines, rows)
     elif request.method == "POST" and "find" not in request.POST:
         error = _put(request, found, lines, rows)
         if not error:
             return redirect("procurement:run_hps" if "decide" not in request.POST else "procurement:run", code=code)
-    return render(request, "procurement/runs/hps.html", _hps_page(request, found, rows, error))
+    return render(request, "procurement/runs/hps.html", _hps_page(request, found, rows, error) | seen)
+
+
+def _looked(request: HttpRequest, run: Any, lines: list[Any], rows: list[HpsRow]) -> tuple[str, dict[str, Any]]:
+    """What is wrong, or the flags that the run would carry with this estimate; nothing is saved."""
+    by: dict[str, Any] = {"tender_id": run.pk, "actor": actor_of(request), "now": clock.now()}
+    if any("error" in row for row in rows):
+        return _("Some lines are not right yet. Nothing was saved."), {}
+    try:
+        return "", foreseen_of(services.foresee_hps(lines=lines, note="", **by), run.year)
+    except services.TenderRefused as refusal:
+        return refusal_text(refusal), {}
 
 
 def _put(request: HttpRequest, run: Any, lines: list[Any], rows: list[HpsRow]) -> str:

@@ -20,7 +20,8 @@ from pendopo.procurement.forms_packages import ReasonForm
 from pendopo.procurement.forms_runs import RunForm
 from pendopo.procurement.forms_tenders import RunFilterForm
 from pendopo.procurement.views import run_words
-from pendopo.procurement.views.entry import foreseen_of
+from pendopo.procurement.views.entry import LOOK, foreseen_of
+from pendopo.procurement.views.flag_cards import card_of
 from pendopo.procurement.views.packages import package_of
 
 PER_PAGE = 25
@@ -71,19 +72,23 @@ def new_run(request: HttpRequest, code: str) -> HttpResponse:
         forms_open=queries.forms_for(package, clock.today()),
         packages=queries.packages_to_run(actor_of(request), package),
     )
+    seen: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        made = _prepared(request, package, form)
-        if made:
+        look = LOOK in request.POST
+        made = _prepared(request, package, form, services.foresee_tender if look else services.prepare_tender)
+        if made and look:
+            seen = foreseen_of(made, package.year)
+        elif made:
             messages.success(request, _("The run is begun. The list says what it still needs."))
             return redirect("procurement:run", code=made.code)
-    return render(request, "procurement/runs/new.html", {"package": package, "form": form})
+    return render(request, "procurement/runs/new.html", {"package": package, "form": form, **seen})
 
 
-def _prepared(request: HttpRequest, package: Any, form: RunForm) -> Any:
+def _prepared(request: HttpRequest, package: Any, form: RunForm, act: Any) -> Any:
     ids = [package.pk, *form.cleaned_data.get("packages", [])]
     by: dict[str, Any] = {"actor": actor_of(request), "now": clock.now()}
     try:
-        return services.prepare_tender(package_ids=ids, values=form.values(), **by)
+        return act(package_ids=ids, values=form.values(), **by)
     except services.TenderRefused as refusal:
         form.add_error(None, run_words.refusal_text(refusal))
         return None
@@ -117,6 +122,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
         "may_announce": "announce" in actions,
         "may_answer": "answer" in actions,
         "may_drop": "document" in actions,
+        "cards": [card_of(flag) for flag in queries.flags_of(found)],
         "evaluates": permits(actor, "procurement.see_evaluation", found),
     }
     return render(request, "procurement/runs/run.html", context | _parts(actor, found, now))

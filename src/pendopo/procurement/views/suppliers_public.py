@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
@@ -42,12 +42,26 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     return render(request, "procurement/suppliers/public_list.html", {"page": page, "asked": asked, "blocked": blocked})
 
 
-@public_page("procurement", topic)
-def supplier(request: HttpRequest, supplier: int) -> HttpResponse:
-    """One supplier: what it took part in, its contracts, how it worked, whether it is blocked."""
+def numbered(request: HttpRequest, supplier: int) -> HttpResponse:
+    """Earlier addresses named a supplier by its number: on to its page."""
     found = queries.supplier_numbered(supplier)
     if found is None:
         raise Http404
+    return redirect("procurement:public_supplier", slug=found.slug, permanent=True)
+
+
+@public_page("procurement", topic)
+def supplier(request: HttpRequest, slug: str) -> HttpResponse:
+    """One supplier: what it took part in, its contracts, how it worked, whether it is blocked.
+
+    The number at the end of the address decides; a name that has changed since leads on to the address of today.
+    """
+    number = slug.rsplit("-", 1)[-1]
+    found = queries.supplier_numbered(int(number)) if number.isdecimal() and len(number) < 10 else None
+    if found is None:
+        raise Http404
+    if found.slug != slug:
+        return redirect("procurement:public_supplier", slug=found.slug, permanent=True)
     today = clock.today()
     contracts = queries.contracts_of_supplier(found)
     context = {

@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pendopo.budget.views.rka import actor_of
 from pendopo.kernel import clock
+from pendopo.kernel.access import ANONYMOUS
 from pendopo.procurement import queries, services
 from pendopo.procurement.forms_suppliers import WatchForm
 from pendopo.procurement.kinds import Kind, Method
@@ -58,3 +60,20 @@ def end_watch(request: HttpRequest, watch: int) -> HttpResponse:
     services.end_watch(watch_id=watch, actor=actor, now=clock.now())
     messages.success(request, _("You get no more messages about this."))
     return redirect("procurement:watches")
+
+
+@never_cache
+def stop_watches(request: HttpRequest, key: str) -> HttpResponse:
+    """The link in a message: says what would stop, and stops it when the button is pressed; no sign-in.
+
+    Opening it changes nothing: mail programs and scanners open links of themselves.
+    """
+    found = queries.watches_by_key(key)
+    if not found:
+        raise Http404
+    if request.method == "POST":
+        services.stop_watches(key=key, actor=ANONYMOUS, now=clock.now())
+        return redirect("procurement:stop_watches", key=key)
+    places = dict(_places())
+    live = [_said(watch, places) for watch in found if watch.ended_at is None]
+    return render(request, "procurement/suppliers/stop.html", {"wishes": live})
