@@ -4,6 +4,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procurement", "0023_bidders_end")]
+    dependencies = [("procurement", "0024_bidders_end")]
 
     operations = [migrations.RemoveField("catalogueitem", "price_item")]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procurement", "0022_suppliers")]
+    dependencies = [("procurement", "0023_practice_days")]
 
     operations = [
         migrations.AddField("bidder", "ended_at", models.DateTimeField(null=True, blank=True)),
