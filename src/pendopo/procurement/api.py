@@ -14,7 +14,12 @@ from pendopo.procurement.api_auctions import auctions_router, own_offers
 from pendopo.procurement.api_catalogue import catalogue_router
 from pendopo.procurement.api_evaluation import evaluation_acts, evaluation_router
 from pendopo.procurement.api_flags import flags_router
+from pendopo.procurement.api_order_acts import order_acts_router
 from pendopo.procurement.api_orders import orders_router
+from pendopo.procurement.api_run_steps import run_steps_router, taking_part_router
+from pendopo.procurement.api_runs import runs_router
+from pendopo.procurement.api_supplier_offices import supplier_offices_router
+from pendopo.procurement.api_suppliers import suppliers_router
 
 router = Router(tags=["procurement"])
 router.add_router("", auctions_router)
@@ -24,6 +29,12 @@ router.add_router("", orders_router)
 router.add_router("", evaluation_router)
 router.add_router("", evaluation_acts)
 router.add_router("", flags_router)
+router.add_router("", runs_router)
+router.add_router("", run_steps_router)
+router.add_router("", taking_part_router)
+router.add_router("", suppliers_router)
+router.add_router("", supplier_offices_router)
+router.add_router("", order_acts_router)
 
 
 class PackageOut(Schema):

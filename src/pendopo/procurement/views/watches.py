@@ -19,7 +19,8 @@ from pendopo.procurement.kinds import Kind, Method
 from pendopo.regions import queries as regions
 
 
-def _places() -> list[tuple[str, str]]:
+def places() -> list[tuple[str, str]]:
+    """(code, name) of the kecamatan that a wish may name."""
     return [(area.code, area.name) for area in regions.kecamatan_of(regions.region_code())]
 
 
@@ -37,8 +38,8 @@ def _said(watch: Any, places: dict[str, str]) -> str:
 @login_required
 def watches(request: HttpRequest) -> HttpResponse:
     """One's wishes, and a form for a further one."""
-    actor, places = actor_of(request), _places()
-    form = WatchForm(request.POST or None, places=places)
+    actor, known = actor_of(request), places()
+    form = WatchForm(request.POST or None, places=known)
     if request.method == "POST" and form.is_valid():
         try:
             services.begin_watch(**form.cleaned_data, actor=actor, now=clock.now())
@@ -46,7 +47,7 @@ def watches(request: HttpRequest) -> HttpResponse:
             return redirect("procurement:watches")
         except services.WatchRefused:
             form.add_error(None, _("Twenty wishes are the most. Remove one first."))
-    own = [(watch, _said(watch, dict(places))) for watch in queries.watches_of(actor)]
+    own = [(watch, _said(watch, dict(known))) for watch in queries.watches_of(actor)]
     return render(request, "procurement/own/watches.html", {"form": form, "watches": own})
 
 
