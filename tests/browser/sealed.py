@@ -61,3 +61,16 @@ class Seat:
         path = self.saved("save-key", folder)
         self.page.locator("label[for=tercatat]").click()
         return path, said
+
+
+def fill(page: Page, folder: Path, *, priced: bool = True) -> Path:
+    """Files and, where the envelope has a price, price lines of a bid."""
+    offer = folder / "penawaran.pdf"
+    offer.write_bytes(b"%PDF-1.7 " + b"x" * 300_000)
+    page.locator("[data-part=fill]").wait_for()
+    page.locator("[data-at=files]").set_input_files(offer)
+    lines = (("Beton K-300", "12,5", "m3", "1.250.000"), ("PPN", "1", "ls", "1718750,5"))
+    for row, values in enumerate(lines if priced else ()):
+        for field, value in zip(("name", "volume", "unit", "price"), values, strict=True):
+            page.locator(f"[data-at=rows] tr:nth-child({row + 1}) [name={field}]").fill(value)
+    return offer

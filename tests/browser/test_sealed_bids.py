@@ -12,7 +12,7 @@ from pendopo.procurement import sealing, services
 from pendopo.procurement.models import BidEnvelope, CommitteeMember, Tender, Trustee
 from pendopo.procurement.tests import ceremony_factories as c
 from tests.browser.conftest import in_thread
-from tests.browser.sealed import Seat
+from tests.browser.sealed import Seat, fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,18 +56,6 @@ def run(opd):
     held = c.trustees(at=now)
     plan = in_thread(lambda: c.publish(tender, held, now=now, opening_at=tender.deadline_at))
     return tender, held, plan, c.bidder(tender)
-
-
-def fill(page, folder):
-    """Files and price lines of a bid."""
-    offer = folder / "penawaran.pdf"
-    offer.write_bytes(b"%PDF-1.7 " + b"x" * 300_000)
-    page.locator("[data-part=fill]").wait_for()
-    page.locator("[data-at=files]").set_input_files(offer)
-    for row, values in enumerate((("Beton K-300", "12,5", "m3", "1.250.000"), ("PPN", "1", "ls", "1718750,5"))):
-        for field, value in zip(("name", "volume", "unit", "price"), values, strict=True):
-            page.locator(f"[data-at=rows] tr:nth-child({row + 1}) [name={field}]").fill(value)
-    return offer
 
 
 def test_what_the_browser_seals_python_opens(browser, live_server, axe, tmp_path, run):

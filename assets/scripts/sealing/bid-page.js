@@ -10,7 +10,7 @@ const PRICES = "rincian-harga.json";
 
 export class BidPage {
   constructor(screen) {
-    Object.assign(this, { screen, name: `${screen.facts.code}/${screen.facts.envelope}` });
+    Object.assign(this, { screen, name: `${screen.facts.code}/${screen.facts.participant}/${screen.facts.envelope}` });
     this.rows = new PriceRows(screen);
     screen.on("seal", () => this.seal());
     screen.on("kept", () => this.send());
@@ -81,7 +81,7 @@ export class BidPage {
     const onCut = () => screen.tell("waiting");
     this.hash = sealed.header_hash;
     await keep(this.name, sealed);
-    const { receipt } = await commit(screen.doors, sealed.header, onCut);
+    const { receipt } = await commit(screen.doors, sealed.header, screen.facts.participant, onCut);
     await this.demandReceipt(receipt);
     screen.tell("bound");
     const onStep = (done, all) => (screen.tell("sending"), screen.bar(done, all, "step_send"));

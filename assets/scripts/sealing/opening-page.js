@@ -2,6 +2,8 @@
 import { presentKey } from "./bid-page.js";
 import { loadKey } from "./passphrase-part.js";
 import { Told, filled, tag } from "./screen.js";
+import { Denied } from "./doors.js";
+import { upload } from "./sending.js";
 
 const EVERY = 4000;
 const STEPS = { STOPPED: 0, CLOSED: 1, SEATED: 2, RECOVERED: 3, REVEALED: 5, FINISHED: 6, VOID: 6 };
@@ -14,6 +16,7 @@ export class OpeningPage {
     screen.on("seats", () => this.step("seats", { present: this.ticked() }));
     screen.on("open-shares", () => this.openShares());
     screen.on("present-key", () => this.presentKey());
+    screen.on("send-copy", () => this.sendCopy());
   }
 
   async begin() {
@@ -61,6 +64,25 @@ export class OpeningPage {
     await this.look();
   }
 
+  // The same bytes once more, where every copy of the server was damaged; another file is refused by its hash.
+  async sendCopy() {
+    const { screen } = this;
+    const own = this.found.envelopes.find((one) => one.own && one.damaged);
+    const ciphertext = screen.at("copy").files[0];
+    if (!ciphertext) throw new Told(screen.say("choose_copy"));
+    const { envelope } = await screen.doors.get(screen.doors.run(`envelopes/${own.header_hash}`));
+    if (ciphertext.size !== envelope.size) throw new Told(screen.say("other_copy"));
+    const onStep = (done, all) => screen.tell("step_send", { percent: Math.floor((done * 100) / all) });
+    try {
+      await upload(screen.doors, own.header_hash, { shares: [], ciphertext }, { onStep, onCut: () => screen.tell("waiting") });
+    } catch (refusal) {
+      if (refusal instanceof Denied && refusal.code === "hash") throw new Told(screen.say("other_copy"));
+      throw refusal;
+    }
+    screen.tell("copy_accepted");
+    await this.look();
+  }
+
   draw(found) {
     const { screen } = this;
     // A list that did not change stays as it is: focus and ticks are not lost.
@@ -79,6 +101,9 @@ export class OpeningPage {
     screen.at("may-shares").hidden = !found.acts.includes("shares");
     const own = found.envelopes.some((one) => one.own && !one.recovered && one.status === "STORED");
     screen.at("may-key").hidden = !(own && found.status === "RECOVERED" && found.fallback_until);
+    const damaged = found.envelopes.find((one) => one.own && one.damaged);
+    screen.at("may-copy").hidden = !(damaged && found.status === "RECOVERED" && found.fallback_until);
+    screen.write("damaged-hash", damaged ? damaged.header_hash.slice(0, 16) : "");
     screen.write("fallback", found.fallback_until ? screen.moment(found.fallback_until) : "");
   }
 

@@ -24,8 +24,8 @@ export async function patiently(act, onCut) {
   }
 }
 
-export async function commit(doors, header, onCut) {
-  return patiently(() => doors.post(doors.run("envelopes"), { header }), onCut);
+export async function commit(doors, header, participant, onCut) {
+  return patiently(() => doors.post(doors.run("envelopes"), { header, participant }), onCut);
 }
 
 async function inText({ group, member, ciphertext }) {

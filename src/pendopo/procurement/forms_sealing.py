@@ -35,6 +35,16 @@ class KeyFileForm(forms.Form):
     )  # fmt: skip
 
 
+class CopyForm(forms.Form):
+    """The bidder's own copy of a sealed envelope: read by the page's script, sent part after part."""
+
+    copy = forms.FileField(
+        label=_("Copy of the envelope"),
+        help_text=_("The file sampul-….age that you downloaded, or ciphertext.age of pendopo-bid. Not the key file."),
+        widget=forms.ClearableFileInput(attrs={"data-at": "copy", "accept": ".age"}),
+    )  # fmt: skip
+
+
 class SeatingForm(forms.Form):
     """Who is to hold keys of a run: trustees of both sides, how many of each are needed, when it is opened."""
 

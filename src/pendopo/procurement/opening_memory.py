@@ -1,7 +1,8 @@
 """What is handed in at a ceremony is encrypted to a key that lives in the machine's memory alone.
 
 The processes of the server share it as a file below /dev/shm, which is memory: it is in no database, on no disk and in
-no backup, and a restart of the machine ends it. With it gone, what the tables hold opens nothing.
+no backup, and a restart of the machine ends it. With it gone, what the tables hold opens nothing. A machine without
+/dev/shm names another folder in memory by PENDOPO_MEMORY; a folder on a disk is never taken.
 """
 
 import os
@@ -14,16 +15,48 @@ from django.conf import settings
 from pyrage import x25519
 
 FOLDERS = ("/dev/shm", "/run/shm", f"/run/user/{os.getuid()}")  # noqa: S108
+KINDS = ("tmpfs", "ramfs")
 
 
 class MemoryLost(Exception):
-    """The key is gone, or this machine has no folder in memory."""
+    """The key is gone."""
+
+
+class NoMemory(MemoryLost):
+    """This machine has no folder in memory that the server may write to."""
+
+
+def in_memory(folder: str) -> bool:
+    """Whether the folder lies on a filesystem that is memory alone, by what the kernel says of its mounts."""
+    try:
+        lines = Path("/proc/self/mounts").read_text().splitlines()
+    except OSError:
+        return False
+    real = os.path.realpath(folder)
+    mounts = [line.split()[1:3] for line in lines if len(line.split()) > 2]
+    holding = [(place, kind) for place, kind in mounts if os.path.commonpath([real, place]) == place]
+    # Of mounts one above the other the last one counts.
+    return bool(holding) and max(enumerate(holding), key=lambda one: (len(one[1][0]), one[0]))[1][1] in KINDS
+
+
+def _folder() -> str:
+    own = settings.PENDOPO_MEMORY
+    for place in (own,) if own else FOLDERS:
+        if os.path.isdir(place) and os.access(place, os.W_OK) and in_memory(place):
+            return place
+    raise NoMemory("no folder in memory")
+
+
+def is_ready() -> bool:
+    """Whether a ceremony can be held on this machine."""
+    try:
+        return bool(_folder())
+    except NoMemory:
+        return False
 
 
 def _path(opening_id: int) -> Path:
-    folder = next((place for place in FOLDERS if os.path.isdir(place) and os.access(place, os.W_OK)), None)
-    if folder is None:
-        raise MemoryLost("no folder in memory")
+    folder = _folder()
     mark = zlib.crc32(f"{settings.VAR} {settings.DATABASES['default'].get('NAME', '')}".encode())
     return Path(folder) / f"pendopo-{mark:08x}-opening-{opening_id}"
 

@@ -43,6 +43,9 @@ def _tell(
     event: str, opening: Opening, people: list[Any], at: dt.datetime, *, urgent: bool = False, **more: Any
 ) -> None:
     tender = opening.tender
-    own = {"tender": tender, "url": reverse("procurement:tender", kwargs={"code": tender.code}), **more}
+    here = reverse("procurement:tender", kwargs={"code": tender.code})
+    if event == ASKED:
+        here = reverse("procurement:opening", kwargs={"code": tender.code, "stage": opening.stage})
+    own = {"tender": tender, "url": here, **more}
     title = format_lazy("{told}: {title}", told=TITLES[event], title=tender.title)
     notify(actor=SYSTEM, event=event, recipients=people, subject=title, context=own, now=at, urgent=urgent)

@@ -38,6 +38,10 @@ WORDS: dict[str, Any] = {
     "step": _("This step is not due."),
     "absent": _("The chair has not found this seat present."),
     "memory": _("What was handed in is gone: the machine was restarted. Hand in once more."),
+    "no_memory": _(
+        "This server has no folder in memory for the keys of an opening. Nothing is lost: its operator names one "
+        "(PENDOPO_MEMORY), then the chair goes on here."
+    ),
     "fallback": _("Bidders may still present their own keys."),
     "key": _("This is not the key of the envelope."),
     "recovered": _("The key of this envelope is recovered already."),

@@ -131,6 +131,8 @@ WHITENOISE_USE_FINDERS = True
 STATICFILES_DIRS = [PACKAGE / "static"]
 MEDIA_ROOT = VAR / "files"
 # The second copy of sealed bids: name a folder on another disk.
+# A folder in memory (tmpfs) for the keys of an opening, where the machine has no /dev/shm.
+PENDOPO_MEMORY = os.environ.get("PENDOPO_MEMORY", "")
 PENDOPO_BIDS_COPY = Path(os.environ.get("PENDOPO_BIDS_COPY", VAR / "bids-copy"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 WHITENOISE_MAX_AGE = 3600

@@ -145,6 +145,8 @@ def _remember(opening: Opening) -> None:
     """Begin the memory of the ceremony; a new one, after a restart, knows nothing of what was handed in before."""
     try:
         recipient = opening_memory.begin(opening.pk)
+    except opening_memory.NoMemory:
+        raise EnvelopeRefused("no_memory") from None
     except opening_memory.MemoryLost:
         raise EnvelopeRefused("memory") from None
     if recipient != opening.recipient:

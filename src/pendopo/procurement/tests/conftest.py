@@ -47,6 +47,7 @@ def at(monkeypatch):
 def forgotten(monkeypatch, tmp_path_factory):
     """Keys of a ceremony lie in a folder of the test: none stays in the machine's memory after it."""
     monkeypatch.setattr(opening_memory, "FOLDERS", (str(tmp_path_factory.mktemp("memory")),))
+    monkeypatch.setattr(opening_memory, "in_memory", lambda _folder: True)
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ CONDITIONS: dict[str, tuple[Any, str]] = {
     "schedule": (gettext_lazy("The schedule is complete and fits together"), "schedule"),
     "schedule_ahead": (gettext_lazy("Bids begin in the future"), "schedule"),
     "hps_age": (gettext_lazy("The estimate is at most 28 working days old at the deadline"), "hps"),
-    "seal_plan": (gettext_lazy("The seal plan for this deadline stands in the public log"), ""),
+    "seal_plan": (gettext_lazy("The seal plan for this deadline stands in the public log"), "seal_plan"),
+    "seal_keys": (gettext_lazy("Every trustee has confirmed the seal plan, and enough hold their key"), "seal_plan"),
     "method": (gettext_lazy("The law has runs of this method, kind and value"), ""),
 }
 """Code of a condition -> its sentence, and the page where it is met."""
@@ -34,13 +35,14 @@ ACTIONS: dict[str, Any] = {
     "committee": gettext_lazy("Committee"),
     "declare": gettext_lazy("My declaration"),
     "schedule": gettext_lazy("Schedule"),
+    "seal_plan": gettext_lazy("Seal plan"),
     "document": gettext_lazy("Add a document"),
     "invite": gettext_lazy("Invite a supplier"),
     "amend": gettext_lazy("Amend the documents"),
     "briefing": gettext_lazy("Minutes of the briefing"),
     "cancel": gettext_lazy("Call the run off"),
 }
-URLS = {name: f"procurement:run_{name}" for name in (*ACTIONS, "announce")}
+URLS = {name: f"procurement:run_{name}" for name in (*ACTIONS, "announce")} | {"seal_plan": "procurement:seal_plan"}
 REFUSALS: dict[str, Any] = {
     "packages": gettext_lazy("Only announced packages of one unit, year, kind and method go into one run."),
     "in_use": gettext_lazy("A run is under way for one of these packages."),

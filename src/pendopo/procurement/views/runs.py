@@ -112,6 +112,8 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     """One run at work."""
     found, actor, now = run_of(request, code), actor_of(request), clock.now()
     actions = queries.run_actions(actor, found)
+    if found.sealed and queries.sealed_tender(actor, found.code):
+        actions.append("seal_plan")
     form = queries.run_form_of(found) if found.template else None
     links = [(name, run_words.URLS[name], words) for name, words in run_words.ACTIONS.items() if name in actions]
     context = {

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.budget.views.rka import actor_of
@@ -29,6 +30,20 @@ def _own_run(request: HttpRequest, code: str) -> tuple[Any, Any]:
     return run, plans[0] if plans else None
 
 
+def _participant(request: HttpRequest, run: Any) -> tuple[Any, list[Any]]:
+    """For which firm the account acts here, and all for which it may; none while it has to choose of several."""
+    firms = list(queries.participants_of(actor_of(request), run).select_related("supplier__organisation")[:50])
+    asked = request.GET.get("untuk", "")
+    chosen = next((one for one in firms if str(one.pk) == asked), firms[0] if len(firms) == 1 else None)
+    return chosen, firms
+
+
+def _own_page(run: Any, firm: Any = None) -> str:
+    """The page of own envelopes, for a firm where it is one of several."""
+    page = reverse("procurement:own_envelopes", kwargs={"code": run.code})
+    return f"{page}?untuk={firm.pk}" if firm else page
+
+
 def _own(request: HttpRequest, code: str, header_hash: str) -> tuple[Any, Any]:
     run, _plan = _own_run(request, code)
     found = queries.own_envelopes(actor_of(request), run).filter(header_hash=header_hash).first()
@@ -42,13 +57,17 @@ def envelopes(request: HttpRequest, code: str) -> HttpResponse:
     """Every envelope that the run asks for, with what was handed in and what may still be done."""
     run, plan = _own_run(request, code)
     kinds = plan.message["envelopes"] if plan else []
-    found = list(queries.own_envelopes(actor_of(request), run)[:100])
+    chosen, firms = _participant(request, run)
+    found = list(queries.own_envelopes(actor_of(request), run).filter(participant=chosen)[:100]) if chosen else []
     context = {
         "tender": run,
         "plan": plan,
+        "firm": chosen,
+        "several": f"?untuk={chosen.pk}" if chosen and len(firms) > 1 else "",
+        "firms": firms,
         "open": queries.takes_envelopes(run, clock.now()),
         "now": clock.now(),
-        "kinds": [_kind(kind, [one for one in found if one.envelope == kind]) for kind in kinds],
+        "kinds": [_kind(kind, [one for one in found if one.envelope == kind]) for kind in kinds if chosen],
     }
     return render(request, "procurement/sealing/envelopes.html", context)
 
@@ -69,11 +88,16 @@ def seal(request: HttpRequest, code: str, envelope: str) -> HttpResponse:
     run, plan = _own_run(request, code)
     if plan is None or envelope not in plan.message["envelopes"] or not queries.takes_envelopes(run, clock.now()):
         return redirect("procurement:own_envelopes", code=run.code)
-    rows = _kind(envelope, list(queries.own_envelopes(actor_of(request), run)[:100]))["rows"]
+    chosen, firms = _participant(request, run)
+    if chosen is None:
+        return redirect("procurement:own_envelopes", code=run.code)
+    mine = queries.own_envelopes(actor_of(request), run).filter(participant=chosen, envelope=envelope)
+    rows = _kind(envelope, list(mine[:100]))["rows"]
     live = next((one["envelope"] for one in rows if one["envelope"].status in ("COMMITTED", "STORED")), None)
     facts = {
         "code": run.code,
         "envelope": envelope,
+        "participant": chosen.pk,
         "live": {"header_hash": live.header_hash, "status": live.status} if live else None,
     }
     context = {
@@ -81,8 +105,10 @@ def seal(request: HttpRequest, code: str, envelope: str) -> HttpResponse:
         "plan": plan,
         "name": envelope_name(envelope),
         "envelope": envelope,
+        "firm": chosen if len(firms) > 1 else None,
         "priced": envelope != "file1",
         "live": live,
+        "back": _own_page(run, chosen if len(firms) > 1 else None),
         "deadline": date_and_time(run.deadline_at),
         "screen": screen_of(request, bid_words(), **facts),
     }
@@ -126,6 +152,12 @@ def withdraw(request: HttpRequest, code: str, header_hash: str) -> HttpResponse:
         except (services.EnvelopeRefused, MoveRefused) as refusal:
             ended = services.EnvelopeRefused("ended") if isinstance(refusal, MoveRefused) else refusal
             messages.error(request, refusal_words(ended))
-        return redirect("procurement:own_envelopes", code=run.code)
-    context = {"tender": run, "envelope": found, "name": envelope_name(found.envelope)}
+        return redirect(_own_page(run, found.participant))
+    context = {
+        "back": _own_page(run, found.participant),
+        "tender": run,
+        "envelope": found,
+        "name": envelope_name(found.envelope),
+        "firm": found.participant,
+    }
     return render(request, "procurement/sealing/withdraw.html", context)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pendopo.budget.views.rka import actor_of
 from pendopo.kernel import clock
 from pendopo.kernel.display import date_and_time, table_date
-from pendopo.procurement import queries, sealing, services
+from pendopo.procurement import opening_memory, queries, sealing, services
 from pendopo.procurement.forms_sealing import SeatingForm
 from pendopo.procurement.sealing_words import words_for
 from pendopo.procurement.views.sealing_words import plan_words, screen_of
@@ -55,7 +55,8 @@ def seal_plan(request: HttpRequest, code: str) -> HttpResponse:
         "plan": plans[0] if plans else None,
         "facts": _facts(plans[0]) if plans else [],
         "own": own.pk if own else 0,
-        "older": plans[1:],
+        "history": _history(plans),
+        "memory": opening_memory.is_ready(),
         "rehearsal": rehearsal,
         "answered": queries.rehearsal_rows(rehearsal) if rehearsal else [],
         "steps": _steps(plans[0] if plans else None, rehearsal),
@@ -136,6 +137,21 @@ def _facts(plan: Any) -> list[dict[str, Any]]:
         (_("Needed to open"), _needed(told["groups"])),
     ]
     return [{"key": key, "value": value} for key, value in rows]
+
+
+def _history(plans: list[Any]) -> list[dict[str, Any]]:
+    """Every version, the latest first: until when it took bids, and whether the keys are those of the one before."""
+    moment = timezone.datetime.fromisoformat  # type: ignore[attr-defined]
+    return [
+        {
+            "version": plan.version,
+            "published_at": plan.published_at,
+            "deadline": moment(plan.message["deadline"]),
+            "hash": plan.plan_hash[:16],
+            "same": before is not None and before.message["groups"] == plan.message["groups"],
+        }
+        for plan, before in zip(plans, [*plans[1:], None], strict=False)
+    ]
 
 
 def _needed(groups: list[dict[str, Any]]) -> str:
