@@ -101,6 +101,8 @@ export class OpeningPage {
     screen.at("may-shares").hidden = !found.acts.includes("shares");
     const own = found.envelopes.some((one) => one.own && !one.recovered && one.status === "STORED");
     screen.at("may-key").hidden = !(own && found.status === "RECOVERED" && found.fallback_until);
+    const lacking = found.envelopes.some((one) => one.damaged || one.status === "STORED");
+    screen.at("own-time").hidden = !(lacking && found.status === "RECOVERED" && found.fallback_until);
     const damaged = found.envelopes.find((one) => one.own && one.damaged);
     screen.at("may-copy").hidden = !(damaged && found.status === "RECOVERED" && found.fallback_until);
     screen.write("damaged-hash", damaged ? damaged.header_hash.slice(0, 16) : "");

@@ -79,6 +79,24 @@ class SeatingForm(forms.Form):
         return Seating(given["committee"], given["k"], given["inspectorate"], given["m"], timezone.make_aware(at))
 
 
+SEATING_FAULTS: tuple[tuple[str, str, Any], ...] = (
+    ("opening_at", "opening_time", _("The opening cannot begin before the last moment for bids")),
+    (
+        "groups[0]",
+        "k",
+        _("Choose at least three trustees of the committee, and need at least two of them but not more than sit"),
+    ),
+    ("groups[1]", "m", _("Need one of one, or at least two of several, and not more than sit")),
+    ("seal-plan.groups", "k", _("So many seats have too many possible quorums. Choose fewer trustees")),
+)
+"""Part of a plan's field -> the field of the form, and what to do there."""
+
+
+def seating_fault(field: str) -> tuple[str | None, Any]:
+    """Where on the form a refused plan is mended, and how; no words where it is nothing that people type."""
+    return next(((place, words) for part, place, words in SEATING_FAULTS if part in field), (None, ""))
+
+
 class BidKeyForm(KeyFileForm):
     """The bidder's own key file; its fields stand beside those of a trustee."""
 

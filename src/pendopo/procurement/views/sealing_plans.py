@@ -1,5 +1,6 @@
 """The seal plan of a run: seats, the rehearsal together, publication, and each trustee's own confirmation."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from pendopo.budget.views.rka import actor_of
 from pendopo.kernel import clock
 from pendopo.kernel.display import date_and_time, table_date
 from pendopo.procurement import opening_memory, queries, sealing, services
-from pendopo.procurement.forms_sealing import SeatingForm
+from pendopo.procurement.forms_sealing import SeatingForm, seating_fault
 from pendopo.procurement.sealing_words import words_for
 from pendopo.procurement.views.sealing_words import plan_words, screen_of
 
@@ -67,7 +68,9 @@ def seal_plan(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form(request: HttpRequest, run: Any) -> SeatingForm:
     rule = queries.seal_rule()
-    at = timezone.localtime(run.deadline_at) if run.deadline_at else None
+    # The form knows minutes; a deadline within one is over when the next begins.
+    late = dt.timedelta(seconds=59, microseconds=999_999)
+    at = timezone.localtime(run.deadline_at + late) if run.deadline_at else None
     own = {"k": rule["committee_k"], "m": 1}
     own |= {"opening_date": at.date(), "opening_time": at.strftime("%H.%M")} if at else {}
     asked = request.POST if request.POST.get("act") == "rehearse" else None
@@ -95,7 +98,8 @@ def _acted(request: HttpRequest, run: Any, form: SeatingForm | None) -> HttpResp
         messages.success(request, act(request, run, form))
     except REFUSED as refusal:
         if act is _rehearse and form is not None:
-            form.add_error(None, refusal_words(refusal))
+            place, words = seating_fault(refusal.field) if isinstance(refusal, sealing.SealRefused) else (None, "")
+            form.add_error(place, words or refusal_words(refusal))
             return None
         messages.error(request, refusal_words(refusal))
     return redirect("procurement:seal_plan", code=run.code)

@@ -99,9 +99,7 @@ def sending_words() -> dict[str, str]:
     """Of a bidder that sends a damaged envelope once more."""
     return {
         "choose_copy": _("Choose the copy of your envelope."),
-        "other_copy": _(
-            "This is not the envelope that you committed to. Choose the file of the commitment named above."
-        ),
+        "other_copy": _("This is another envelope. Choose the file of the commitment that is named above."),
         "copy_accepted": _("The envelope is whole again. It is opened with the others."),
         "step_send": _("Sending: {percent}%"),
         "waiting": _("The connection is cut. It goes on by itself as soon as it is back; leave this page open."),
