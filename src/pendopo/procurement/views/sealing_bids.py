@@ -86,33 +86,30 @@ def _percent(envelope: Any) -> int:
 def seal(request: HttpRequest, code: str, envelope: str) -> HttpResponse:
     """Seal one envelope in the browser and send it; the server sees ciphertext alone."""
     run, plan = _own_run(request, code)
-    if plan is None or envelope not in plan.message["envelopes"] or not queries.takes_envelopes(run, clock.now()):
-        return redirect("procurement:own_envelopes", code=run.code)
     chosen, firms = _participant(request, run)
-    if chosen is None:
+    takes = plan is not None and envelope in plan.message["envelopes"] and queries.takes_envelopes(run, clock.now())
+    if chosen is None or not takes:
         return redirect("procurement:own_envelopes", code=run.code)
     mine = queries.own_envelopes(actor_of(request), run).filter(participant=chosen, envelope=envelope)
-    rows = _kind(envelope, list(mine[:100]))["rows"]
-    live = next((one["envelope"] for one in rows if one["envelope"].status in ("COMMITTED", "STORED")), None)
-    facts = {
-        "code": run.code,
-        "envelope": envelope,
-        "participant": chosen.pk,
-        "live": {"header_hash": live.header_hash, "status": live.status} if live else None,
-    }
+    live = mine.filter(status__in=("COMMITTED", "STORED")).first()
+    facts = {"code": run.code, "envelope": envelope, "participant": chosen.pk, "live": _live(live)}
+    firm = chosen if len(firms) > 1 else None
     context = {
         "tender": run,
         "plan": plan,
         "name": envelope_name(envelope),
         "envelope": envelope,
-        "firm": chosen if len(firms) > 1 else None,
+        "firm": firm,
         "priced": envelope != "file1",
         "live": live,
-        "back": _own_page(run, chosen if len(firms) > 1 else None),
-        "deadline": date_and_time(run.deadline_at),
+        "back": _own_page(run, firm),
         "screen": screen_of(request, bid_words(), **facts),
     }
-    return render(request, "procurement/sealing/seal.html", context)
+    return render(request, "procurement/sealing/seal.html", context | {"deadline": date_and_time(run.deadline_at)})
+
+
+def _live(envelope: Any) -> dict[str, Any] | None:
+    return {"header_hash": envelope.header_hash, "status": envelope.status} if envelope else None
 
 
 @login_required
