@@ -10,7 +10,7 @@ from pendopo.accounts.tests import factories as people
 from pendopo.budget.models import FundsBalance
 from pendopo.kernel.access import SYSTEM
 from pendopo.procurement import services
-from pendopo.procurement.models import Auction, Sanggah, Tender
+from pendopo.procurement.models import Auction, Contract, ContractPaper, Sanggah, Sppbj, Tender
 from pendopo.procurement.tests import run_factories as r
 from pendopo.procurement.tests import test_road as road
 from pendopo.procurement.tests.conftest import lines  # noqa: F401
@@ -48,12 +48,27 @@ def sit(browser, live_server, axe):
     return opened
 
 
+def put(field, value):
+    """Give a field its value, as its kind takes it."""
+    if field.first.get_attribute("type") == "radio":
+        field.first.check()
+    elif field.evaluate("one => one.tagName") == "SELECT":
+        field.select_option(value)
+    else:
+        field.fill(value)
+
+
+def day(name, moment):
+    """The three boxes of a date."""
+    return {f"{name}_day": str(moment.day), f"{name}_month": str(moment.month), f"{name}_year": str(moment.year)}
+
+
 def send(seat, address, said, **fields):
     """Fill in what the page asks, press its button, and read what is said."""
     page = seat.go(address)
     for name, value in fields.items():
         field = page.locator(f"[name={name}]")
-        field.first.check() if field.first.get_attribute("type") == "radio" else field.fill(value)
+        put(field, value)
     page.locator("main form button[type=submit]").first.click()
     page.get_by_text(said).first.wait_for()
 
@@ -94,6 +109,29 @@ def object_and_answer(tender, loser, chair, sit, time):
     time.to(time.now + dt.timedelta(days=16))
 
 
+def contracted(tender, ppk, winner, time):
+    """The letter, the guarantee, the contract signed by both on its paper, and the order to start."""
+    send(ppk, reverse("procurement:appoint", args=[tender.code]), "SPPBJ")
+    sppbj, ends = Sppbj.objects.get(), time.today + dt.timedelta(days=90)
+    paper = {"issuer": "Bank Jateng", "number": "BG-1", "amount": str(int(sppbj.guarantee_amount))}
+    paper |= day("issued_date", time.today) | day("until_date", ends + dt.timedelta(days=14))
+    send(ppk, reverse("procurement:sppbj_guarantee", args=[sppbj.pk]), "Selesai", **paper)
+    package = tender.packages.get().package
+    dates = day("starts_date", time.today) | day("ends_date", ends)
+    there = reverse("procurement:contract_of_run", kwargs={"sppbj": sppbj.pk, "code": package.code})
+    send(ppk, there, "disimpan sebagai rancangan", number="027/1", **dates)
+    ppk.look("contract")
+    ppk.page.get_by_role("button", name="Cetak kontrak").click()
+    ppk.page.get_by_text("menunggu tanda tangan").first.wait_for()
+    drawn = ContractPaper.objects.get().pk
+    send(winner, reverse("procurement:paper_step", args=[drawn, "sign_as_supplier"]), "Direktur 1")
+    send(ppk, reverse("procurement:paper_step", args=[drawn, "sign_as_ppk"]), "Dewi PPK")
+    made = Contract.objects.get()
+    there = reverse("procurement:contract_step", kwargs={"key": made.key, "action": "start"})
+    send(ppk, there, "SPMK-1", number="SPMK-1", **day("date", time.today) | dates)
+    return Contract.objects.get()
+
+
 def test_three_suppliers_an_auction_an_objection_and_a_contract(open_run, opd, sit, time):
     tender, members, line = open_run
     firms = road.firms()
@@ -106,7 +144,7 @@ def test_three_suppliers_an_auction_an_objection_and_a_contract(open_run, opd, s
     road.evaluated(tender, members, part, time)
     object_and_answer(tender, users[0], members[0], sit, time)
     ppk = people.person("ppk@contoh.id", "Dewi PPK", roles=["ppk"], unit=opd)
-    contract = road.contracted(tender, part[1], line, ppk, time)
+    contract = contracted(tender, sit(ppk, 1280), sit(users[1]), time)
     assert FundsBalance.objects.get(line=line).committed_amount == 760_000_000
     seen = sit(users[2])
     page = seat_page(seen, "tender", code=tender.code)

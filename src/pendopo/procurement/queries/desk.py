@@ -15,6 +15,7 @@ from pendopo.procurement.queries.evaluation import runs_to_evaluate
 from pendopo.procurement.queries.guarantees import guarantees_visible_to
 from pendopo.procurement.queries.orders import buying_units
 from pendopo.procurement.queries.packages import units_at_work
+from pendopo.procurement.queries.runs import works_on_runs
 from pendopo.procurement.queries.sealing_screens import sides_for
 from pendopo.procurement.queries.suppliers import suppliers_of
 
@@ -46,10 +47,9 @@ DOORS: tuple[tuple[str, Any, Any, Callable[[Actor], bool]], ...] = (
      lambda actor: bool(runs_to_evaluate(actor))),
     ("auctions", _("Repeated offers"), _("Live rounds that you run or offer in."),
      lambda actor: bool(auctions_of(actor))),
-    ("direct", _("Direct procurement"), _("Invite, negotiate and sign within the limit."),
-     _holds("procurement.draft_contract")),
+    ("runs?metode=DIRECT", _("Direct procurement"), _("Invite, negotiate and sign within the limit."), works_on_runs),
     ("spendings_work", _("Recorded spending"), _("Small purchases with their receipt, recorded and cancelled."),
-     _holds("procurement.see_packages")),
+     lambda actor: bool(units_at_work(actor))),
     ("items", _("Catalogue"), _("Items that suppliers list, and their review."),
      lambda actor: keeps_catalogue(actor) or bool(suppliers_offering(actor))),
     ("orders", _("Orders from the catalogue"), _("Carts, negotiations and order letters."),
@@ -73,7 +73,8 @@ def desk_of(actor: Actor) -> list[Door]:
     found = []
     for name, label, text, opens in DOORS:
         with contextlib.suppress(NoReverseMatch):
-            url = reverse(f"procurement:{name}")
+            page, _mark, asked = name.partition("?")
+            url = reverse(f"procurement:{page}") + (f"?{asked}" if asked else "")
             if opens(actor):
                 found.append(Door(url, str(label), str(text)))
     return found

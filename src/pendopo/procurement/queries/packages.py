@@ -157,7 +157,7 @@ read_shares = shares_of
 
 def units_at_work(actor: Actor) -> list[Unit]:
     """The units whose packages the person sees at work, by name; at most fifty. One query."""
-    roles = ("ppk", "pptk", "pa", "kpa", "head", "staff")
+    roles = ("ppk", "pejabat_pengadaan", "pptk", "pa", "kpa", "head", "staff")
     found = [grant for grant in getattr(actor, "posts", list)() if grant.role in roles]
     whole = any(grant.unit_id is None for grant in getattr(actor, "posts", list)() if grant.role in WHOLE)
     if whole:
@@ -165,7 +165,7 @@ def units_at_work(actor: Actor) -> list[Unit]:
     return list(Unit.objects.filter(pk__in={grant.unit_id for grant in found if grant.unit_id}).order_by("name")[:50])
 
 
-WHOLE = ("tapd", "ppkd", "apip", "ukpbj")
+WHOLE = ("tapd", "ppkd", "apip", "ukpbj", "pejabat_pengadaan")
 """Duties for the whole regency that look at the packages of every unit."""
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pendopo.accounts.tests import factories as people
 from pendopo.budget.queries import lines_to_buy_from
+from pendopo.procurement import queries
 from pendopo.procurement.models import Participant, RecordedSpending, Tender
 from pendopo.procurement.tests import award_factories as a
 from pendopo.procurement.tests import factories as f
@@ -47,6 +48,13 @@ def test_the_officer_invites_negotiates_and_decides(client, lines, opd, officer)
     seen = text(client.get(url("tender", code=run.code)))
     assert "Penyedia dipilih" in seen
     assert "sanggah" not in seen.lower()
+
+
+def test_every_door_of_the_officer_opens(client, officer):
+    people.sign_in(client, officer)
+    doors = {door.url for door in queries.desk_of(officer)}
+    assert {url("spendings_work"), url("runs") + "?metode=DIRECT"} <= doors
+    assert {there: client.get(there).status_code for there in doors} == dict.fromkeys(doors, 200)
 
 
 def test_a_receipt_is_recorded_listed_and_exported(client, lines, opd, ppk, monkeypatch):
