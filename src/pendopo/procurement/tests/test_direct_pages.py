@@ -54,7 +54,8 @@ def test_every_door_of_the_officer_opens(client, officer):
     people.sign_in(client, officer)
     doors = {door.url for door in queries.desk_of(officer)}
     assert {url("spendings_work"), url("runs") + "?metode=DIRECT"} <= doors
-    assert {there: client.get(there).status_code for there in doors} == dict.fromkeys(doors, 200)
+    answers = {there: client.get(there).status_code for there in doors}
+    assert {there: code for there, code in answers.items() if code not in {200, 302}} == {}
 
 
 def test_a_receipt_is_recorded_listed_and_exported(client, lines, opd, ppk, monkeypatch):
