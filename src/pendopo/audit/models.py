@@ -28,7 +28,10 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["kind", "unit"], name="audit_entry_kind_unit")]
+        indexes = [
+            models.Index(fields=["kind", "unit"], name="audit_entry_kind_unit"),
+            models.Index(fields=["subject_table", "subject_pk"], name="audit_entry_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event} {self.subject}"

@@ -29,6 +29,7 @@ page_patterns = [
     path("", include("pendopo.budget.urls")),
     path("", include("pendopo.procurement.urls")),
     path("", include("pendopo.monitoring.urls")),
+    path("", include("pendopo.oversight.urls")),
 ]
 
 urlpatterns = [*machine_patterns, *language_patterns(*page_patterns)]

@@ -27,6 +27,7 @@ PENDOPO_PACKAGES = [
     "pendopo.budget",
     "pendopo.procurement",
     "pendopo.monitoring",
+    "pendopo.oversight",
     "pendopo.portal",
 ]
 
