@@ -75,6 +75,6 @@ def stop_watches(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         services.stop_watches(key=key, actor=ANONYMOUS, now=clock.now())
         return redirect("procurement:stop_watches", key=key)
-    places = dict(_places())
-    live = [_said(watch, places) for watch in found if watch.ended_at is None]
+    known = dict(places())
+    live = [_said(watch, known) for watch in found if watch.ended_at is None]
     return render(request, "procurement/suppliers/stop.html", {"wishes": live})
