@@ -1,8 +1,9 @@
 """Counting flags: each rule's SELECT over the year or a scope, kept by one statement; answers stay by their key."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -10,9 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from pendopo.kernel.sql import read
-from pendopo.procurement.flags.catalogue import ANY, DEAL, GROUP, PURCHASE, RULES, RUN, FlagRule
-from pendopo.procurement.flags.parts import COLUMNS
+from pendopo.procurement.flags.catalogue import ANY, BY_CODE, DEAL, GROUP, PURCHASE, RULES, RUN, FlagRule
 from pendopo.procurement.models import ProcurementRule
 
 LABEL = "sistem"
@@ -57,37 +56,26 @@ def laws_on(year: int, today: dt.date) -> dict[str, ProcurementRule]:
     return {row.code: row for row in ProcurementRule.objects.filter(at, code__in=codes).order_by("valid_from")}
 
 
-def values_for(law: ProcurementRule, year: int, today: dt.date, scope: Scope) -> dict[str, Any]:
-    """The parameters of a rule's SELECT."""
-    return {
-        "rule": Jsonb(law.value),
-        "year": year,
-        "today": today,
-        "zone": timezone.get_current_timezone_name(),
-        **scope.arrays,
-    }
+def values_of(year: int, today: dt.date, scope: Scope) -> dict[str, Any]:
+    """The parameters that all SELECTs of rules share; `rule` is added for each."""
+    zone = timezone.get_current_timezone_name()
+    return {"year": year, "today": today, "zone": zone, **scope.arrays}
 
 
-def found_now(year: int, today: dt.date, scope: Scope) -> list[dict[str, Any]]:
-    """What the rules find in the scope, with `code` and `law`; nothing is kept. One query for each rule."""
-    laws = laws_on(year, today)
-    return [
-        row | {"code": rule.code, "law": laws[rule.law]}
-        for rule in RULES
-        if rule.law in laws and scope.concerns(rule)
-        for row in read(rule.sql, **values_for(laws[rule.law], year, today, scope))
-    ]
-
-
+_FOUND = """SELECT %(code_{n})s AS code, %(law_{n})s::bigint AS law, %(severity_{n})s AS severity,
+        %(clears_{n})s AS clears, key, unit, package, tender, contract, supplier, method, figure::float8 AS figure,
+        lim::float8 AS lim, weight::float8 AS weight, inputs
+    FROM ({select}) rule_{n}"""
 _KEEP = """
-    WITH found AS MATERIALIZED (SELECT <columns> FROM (<select>) rule), earlier AS MATERIALIZED (
-        SELECT id, key, status FROM procurement_procurementflag WHERE year = %(year)s AND code = %(code)s
+    WITH found AS MATERIALIZED (<found>), earlier AS MATERIALIZED (
+        SELECT e.id, e.status FROM found JOIN procurement_procurementflag e
+            ON e.year = %(year)s AND e.code = found.code AND e.key = found.key
     ), kept AS (
         INSERT INTO procurement_procurementflag AS f (year, code, key, rule_id, unit_id, package_id, tender_id,
             contract_id, supplier_id, method, severity, clears, status, figure, "limit", weight, inputs, found_at)
-        SELECT %(year)s, %(code)s, key, %(law)s, unit, package, tender, contract, supplier, method, %(severity)s,
-            %(clears)s, 'OPEN', figure, lim, weight, inputs, %(now)s
-        FROM found ORDER BY key
+        SELECT %(year)s, code, key, law, unit, package, tender, contract, supplier, method, severity,
+            clears, 'OPEN', figure, lim, weight, inputs, %(now)s
+        FROM found ORDER BY array_position(%(codes)s::text[], code), key
         ON CONFLICT (year, code, key) DO UPDATE SET
             rule_id = excluded.rule_id, unit_id = excluded.unit_id, package_id = excluded.package_id,
             tender_id = excluded.tender_id, contract_id = excluded.contract_id, supplier_id = excluded.supplier_id,
@@ -100,29 +88,30 @@ _KEEP = """
                 f.gone_at) IS DISTINCT FROM (excluded.rule_id, excluded.unit_id, excluded.package_id,
                 excluded.severity, excluded.clears, excluded.figure, excluded."limit", excluded.weight,
                 excluded.inputs, NULL::timestamptz)
-        RETURNING f.id, f.key, f.status
+        RETURNING f.id, f.code, f.status
+    ), fresh AS (
+        SELECT kept.*, earlier.id IS NOT NULL AS reopened FROM kept LEFT JOIN earlier ON earlier.id = kept.id
+        WHERE earlier.id IS NULL OR (kept.status = 'REOPENED' AND earlier.status <> 'REOPENED')
     ), reopened AS (
         INSERT INTO procurement_procurementflagmove (flag_id, action, text, actor_pk, actor_label, role, at)
-        SELECT kept.id, 'reopen', '', '', %(label)s, '', %(now)s
-        FROM kept JOIN earlier ON earlier.id = kept.id
-        WHERE kept.status = 'REOPENED' AND earlier.status <> 'REOPENED'
+        SELECT id, 'reopen', '', '', %(label)s, '', %(now)s FROM fresh WHERE reopened
     ), gone AS (
         UPDATE procurement_procurementflag g SET gone_at = %(now)s
-        WHERE g.year = %(year)s AND g.code = %(code)s AND g.gone_at IS NULL AND <within>
-            AND NOT EXISTS (SELECT FROM found WHERE found.key = g.key)
-        RETURNING 1
+        WHERE g.year = %(year)s AND g.code = ANY (%(codes)s::text[]) AND g.gone_at IS NULL
+            AND CASE WHEN g.code = ANY (%(groups)s::text[]) THEN <unit> ELSE <thing> END
+            AND NOT EXISTS (SELECT FROM found WHERE found.code = g.code AND found.key = g.key)
+        RETURNING g.code
     )
-    SELECT (SELECT count(*) FROM found) AS found, (SELECT count(*) FROM kept) AS kept,
-        (SELECT count(*) FROM gone) AS gone,
-        coalesce((SELECT array_agg(kept.id) FROM kept LEFT JOIN earlier ON earlier.id = kept.id
-            WHERE earlier.id IS NULL OR (kept.status = 'REOPENED' AND earlier.status <> 'REOPENED')), '{}') AS fresh
+    SELECT c.code, (SELECT count(*) FROM found WHERE found.code = c.code) AS found,
+        (SELECT count(*) FROM kept WHERE kept.code = c.code) AS kept,
+        (SELECT count(*) FROM gone WHERE gone.code = c.code) AS gone,
+        coalesce((SELECT array_agg(id) FROM fresh WHERE fresh.code = c.code), '{}') AS fresh
+    FROM unnest(%(codes)s::text[]) WITH ORDINALITY c(code, place) ORDER BY place
 """
-_WITHIN = {
-    GROUP: "(%(units)s::bigint[] IS NULL OR g.unit_id = ANY (%(units)s))",
-    "": """(%(tenders)s::bigint[] IS NULL OR g.contract_id = ANY (%(contracts)s)
+_UNIT = "(%(units)s::bigint[] IS NULL OR g.unit_id = ANY (%(units)s))"
+_THING = """(%(tenders)s::bigint[] IS NULL OR g.contract_id = ANY (%(contracts)s)
         OR (g.contract_id IS NULL AND g.tender_id = ANY (%(tenders)s))
-        OR (g.contract_id IS NULL AND g.tender_id IS NULL AND g.package_id = ANY (%(packages)s)))""",
-}
+        OR (g.contract_id IS NULL AND g.tender_id IS NULL AND g.package_id = ANY (%(packages)s)))"""
 
 
 @dataclass(frozen=True)
@@ -136,33 +125,45 @@ class Counted:
     fresh: tuple[int, ...] = ()
 
 
-def keep(rule: FlagRule, laws: Mapping[str, ProcurementRule], year: int, now: dt.datetime, scope: Scope) -> Counted:
-    """Make the kept flags of the rule, within the scope, those that it finds now. One statement."""
-    law = laws[rule.law]
+def keep(
+    rules: Sequence[FlagRule], laws: Mapping[str, ProcurementRule], year: int, now: dt.datetime, scope: Scope
+) -> list[Counted]:
+    """Make the kept flags of the rules, within the scope, those that they find now. One statement."""
     worse = laws["FLAG_REOPEN"].value["worse"] if "FLAG_REOPEN" in laws else 0
-    values = values_for(law, year, timezone.localdate(now), scope) | {
-        "code": rule.code,
-        "law": law.pk,
-        "severity": rule.severity,
-        "clears": rule.clears,
+    values = values_of(year, timezone.localdate(now), scope) | {
+        "codes": [rule.code for rule in rules],
+        "groups": [rule.code for rule in rules if rule.about == GROUP],
         "now": now,
         "worse": 1 + worse,
         "label": LABEL,
     }
-    within = _WITHIN.get(rule.about, _WITHIN[""])
-    statement = _KEEP.replace("<columns>", COLUMNS).replace("<select>", rule.sql).replace("<within>", within)
+    for number, rule in enumerate(rules):
+        law = laws[rule.law]
+        own = {"code": rule.code, "law": law.pk, "severity": rule.severity, "clears": rule.clears}
+        values |= {f"{name}_{number}": value for name, value in own.items()} | {f"rule_{number}": Jsonb(law.value)}
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found, kept, gone, fresh = cursor.fetchone()
-    return Counted(rule.code, found, kept, gone, tuple(fresh))
+        cursor.execute(_statement(tuple(rule.code for rule in rules)), values)
+        rows = cursor.fetchall()
+    return [Counted(code, found, kept, gone, tuple(fresh)) for code, found, kept, gone, fresh in rows]
 
 
-def keep_all(year: int, now: dt.datetime, scope: Scope = Scope(), codes: Iterable[str] = ()) -> list[Counted]:
-    """Count every rule (or those of the codes) that concerns the scope; a rule whose law has ended is left alone."""
+@cache
+def _statement(codes: tuple[str, ...]) -> str:
+    """The statement that keeps these rules; each has its own row of law as `rule_<number>`."""
+    found = " UNION ALL ".join(
+        _FOUND.format(n=number, select=BY_CODE[code].sql.replace("%(rule)s", f"%(rule_{number})s"))
+        for number, code in enumerate(codes)
+    )
+    return _KEEP.replace("<found>", found).replace("<unit>", _UNIT).replace("<thing>", _THING)
+
+
+def keep_all(year: int, now: dt.datetime, scope: Scope = Scope()) -> list[Counted]:
+    """Count every rule that concerns the scope; a rule whose law has ended is left alone.
+
+    A year is counted rule by rule, which needs little memory. For one thing nearly all the time goes into planning
+    and travelling: there all rules go in one statement.
+    """
     laws = laws_on(year, timezone.localdate(now))
-    wanted = set(codes)
-    return [
-        keep(rule, laws, year, now, scope)
-        for rule in RULES
-        if rule.law in laws and scope.concerns(rule) and (not wanted or rule.code in wanted)
-    ]
+    rules = [rule for rule in RULES if rule.law in laws and scope.concerns(rule)]
+    together = [[rule] for rule in rules] if scope.whole else [rules]
+    return [one for some in together if some for one in keep(some, laws, year, now, scope)]

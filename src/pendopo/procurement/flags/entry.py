@@ -28,7 +28,7 @@ def scope_of(thing: Thing) -> Scope:
 
 
 def recount(thing: Thing, now: dt.datetime) -> None:
-    """Count the flags of a thing anew, within the act that changed it. One statement for each rule that concerns it."""
+    """Count the flags of a thing anew, within the act that changed it. One statement, and one for the law."""
     if isinstance(thing, Tender) and thing.practice:
         return
     keep_all(thing.year, now, scope_of(thing))

@@ -8,8 +8,6 @@ def filled(sql: str, **parts: str) -> str:
     return sql
 
 
-COLUMNS = "key, unit, package, tender, contract, supplier, method, figure, lim, weight, inputs"
-
 RUNS = """runs AS MATERIALIZED (
     SELECT t.*, (t.created_at AT TIME ZONE %(zone)s)::date AS made_on
     FROM procurement_tender t

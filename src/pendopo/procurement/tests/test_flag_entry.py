@@ -1,5 +1,7 @@
 """Flags and targets at entry: what a form would lead to is shown before it is saved, and kept when it is."""
 
+import random
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,8 +9,12 @@ from django.urls import reverse
 from pendopo.accounts.tests import factories as people
 from pendopo.kernel.access import SYSTEM
 from pendopo.procurement import queries, services
+from pendopo.procurement.flags.catalogue import BY_CODE, WHOLE
+from pendopo.procurement.flags.counting import keep_all
+from pendopo.procurement.flags.entry import recount
 from pendopo.procurement.models import Package, ProcurementFlag
 from pendopo.procurement.tests import factories as f
+from pendopo.procurement.tests.test_flags import DAY, YEAR, run, supplier
 from pendopo.procurement.tests.test_package_pages import DATES
 
 LOOK = {"periksa": "1"}
@@ -121,3 +127,36 @@ def test_a_stranger_to_the_unit_sees_no_draft_flags(lines, opd):
     assert "Di atas batas pengadaan langsung" in page.text
     public = Client().get(reverse("procurement:public_flags_year", kwargs={"year": f.YEAR}))
     assert "Tidak ada tanda" in public.text
+
+
+def _changed_somehow(dice, made):
+    """One run, changed as acts change it: its state, its time, its estimate, what became of one offer."""
+    one = dice.choice(made)
+    one.status = dice.choice(["OPEN", "DECIDED", "DECIDED", "CONTRACTED", "FAILED"])
+    one.deadline_at = one.announced_at + dice.choice([2, 9]) * DAY
+    one.hps_amount = dice.choice([1_000, 1_999_000_000, 2_000_000_000])
+    one.save()
+    offer = dice.choice(list(one.participants.order_by("pk")))
+    offer.status, offer.price_amount = dice.choice(["VALID", "DISQUALIFIED"]), dice.choice([800, 900, 950])
+    offer.save()
+    return one
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_acts_counted_is_what_the_whole_year_counts(opd, other_opd, seed, django_assert_num_queries):
+    """After each change only its own run is counted; a count of the year then finds nothing to write."""
+    dice, firms = random.Random(seed), [supplier(number, address="Jl. Pemuda No. 12") for number in range(3)]
+    offers = [(firm, 900 + place, "VALID", not place) for place, firm in enumerate(firms)]
+    kinds = [{"method": "DIRECT", "kind": "GOODS"}, {}, {"method": "SELECTION"}, {"practice": True}]
+    made = [run(unit, offers, **more) for unit in (opd, other_opd) for more in kinds]
+    for one in made:
+        recount(one, f.NOON)
+    for _step in range(25):
+        changed = _changed_somehow(dice, made)
+        if not changed.practice:
+            with django_assert_num_queries(3):
+                recount(changed, f.NOON)
+    assert ProcurementFlag.objects.filter(gone_at=None).count() > 5
+    assert ProcurementFlag.objects.exclude(gone_at=None).exists()
+    counted = [one for one in keep_all(YEAR, f.NOON) if BY_CODE[one.code].about != WHOLE]
+    assert [one for one in counted if one.kept or one.gone] == []
