@@ -43,6 +43,10 @@ PERMISSIONS: dict[str, Predicate] = {
     "monitoring.report_progress": carries_it_out | holds_for_work("pptk", "pengawas"),
     "monitoring.measure_progress": holds_for_work("pengawas", "pptk"),
     "monitoring.accept_progress": holds_for_work("ppk"),
+    "monitoring.import_handovers": access.holds("ppkd", "admin"),
+    "monitoring.count_flags": access.only_system | access.holds("apip"),
+    "monitoring.answer_flag": access.holds("ppk", "pptk", "pa", "kpa", "head"),
+    "monitoring.judge_flag": access.holds("apip"),
     "monitoring.take_up": access.only_system,
     "monitoring.seed_demo": access.only_system,
 }

@@ -10,9 +10,12 @@ class MonitoringConfig(AppConfig):
     label = "monitoring"
 
     def ready(self) -> None:
+        from pendopo.files import formats
         from pendopo.kernel import events
         from pendopo.monitoring import access
         from pendopo.monitoring.events import EVENTS
+        from pendopo.monitoring.imports_handover import HANDOVERS
 
         access.register()
         events.register(EVENTS)
+        formats.register(HANDOVERS)

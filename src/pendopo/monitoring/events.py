@@ -6,6 +6,24 @@ from pendopo.kernel.events import Event
 
 EVENTS: dict[str, Event] = {
     "monitoring.projects.taken_up": Event(_("{actor} took up {number} works to follow."), public=True),
+    "monitoring.handovers.imported": Event(
+        _("{actor} took over payments, handovers and self-managed works of {year} from another system: {new} are new."),
+        public=True,
+    ),
+    "monitoring.flags.counted": Event(
+        _("{actor} counted the flags of works of {year}: {found} found, {new} new or changed, {gone} gone."),
+        public=True,
+    ),
+    "monitoring.flag.answered": Event(_("{actor} answered the flag {code} of works of {year}: {reason}"), public=True),
+    "monitoring.flag.accepted": Event(
+        _("{actor} accepted the answer to the flag {code} of works of {year}."), public=True
+    ),
+    "monitoring.flag.rejected": Event(
+        _("{actor} refused the answer to the flag {code} of works of {year}: {reason}"), public=True
+    ),
+    "monitoring.flag.reopened": Event(
+        _("{actor} opened the flag {code} of works of {year} again: {reason}"), public=True
+    ),
     "monitoring.plan.written": Event(_("{actor} wrote version {version} of the plan of “{title}” ({code}).")),
     "monitoring.plan.proposed": Event(_("{actor} proposed version {version} of the plan of “{title}” ({code}).")),
     "monitoring.plan.returned": Event(_("{actor} returned the plan of “{title}” ({code}): {reason}")),

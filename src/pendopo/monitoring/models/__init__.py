@@ -1,5 +1,7 @@
 """Tables of monitoring."""
 
+from pendopo.monitoring.models.flags import MonitoringFlag as MonitoringFlag
+from pendopo.monitoring.models.flags import MonitoringFlagMove as MonitoringFlagMove
 from pendopo.monitoring.models.plans import PlanPoint as PlanPoint
 from pendopo.monitoring.models.plans import WorkItem as WorkItem
 from pendopo.monitoring.models.plans import WorkItemPlan as WorkItemPlan
@@ -10,3 +12,6 @@ from pendopo.monitoring.models.projects import ContractExecution as ContractExec
 from pendopo.monitoring.models.projects import Project as Project
 from pendopo.monitoring.models.projects import SelfManagedWork as SelfManagedWork
 from pendopo.monitoring.models.rules import MonitoringRule as MonitoringRule
+from pendopo.monitoring.models.stated import StatedDefect as StatedDefect
+from pendopo.monitoring.models.stated import StatedKind as StatedKind
+from pendopo.monitoring.models.stated import StatedPayment as StatedPayment

@@ -192,6 +192,8 @@ from pendopo.procurement.services.sanctions import move_sanctions as move_sancti
 from pendopo.procurement.services.sanctions import propose_sanction as propose_sanction
 from pendopo.procurement.services.scheduling import move_schedule as move_schedule
 from pendopo.procurement.services.scheduling import propose_schedule as propose_schedule
+from pendopo.procurement.services.self_managed import StatedPlan as StatedPlan
+from pendopo.procurement.services.self_managed import take_over_self_managed as take_over_self_managed
 from pendopo.procurement.services.sheets import ScoreValue as ScoreValue
 from pendopo.procurement.services.sheets import hand_in_sheet as hand_in_sheet
 from pendopo.procurement.services.sheets import reopen_sheets as reopen_sheets
