@@ -11,11 +11,15 @@ from pendopo.kernel.access import Actor, require
 # A contract that was never signed is nobody's work yet. Self-joins are by key, so this stays a matter of what is new.
 TAKE_UP = """
     WITH fresh AS MATERIALIZED (
-        SELECT c.id, nextval(pg_get_serial_sequence('monitoring_project', 'id')) AS project_id
-        FROM procurement_contract c
-        LEFT JOIN monitoring_contractexecution e ON e.contract_id = c.id
-        LEFT JOIN procurement_tender t ON t.id = c.tender_id
-        WHERE e.id IS NULL AND c.status <> 'DRAFT' AND NOT coalesce(t.practice, false)
+        SELECT id, nextval(pg_get_serial_sequence('monitoring_project', 'id')) AS project_id
+        FROM (
+            SELECT c.id
+            FROM procurement_contract c
+            LEFT JOIN monitoring_contractexecution e ON e.contract_id = c.id
+            LEFT JOIN procurement_tender t ON t.id = c.tender_id
+            WHERE e.id IS NULL AND c.status <> 'DRAFT' AND NOT coalesce(t.practice, false)
+            ORDER BY c.id
+        ) signed
     ), made AS (
         INSERT INTO monitoring_project
             (id, code, unit_id, year, title, kind, package_id, carried_out_by, value_amount, starts_date, ends_date,
