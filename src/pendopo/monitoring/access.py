@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "monitoring.count_flags": access.only_system | access.holds("apip"),
     "monitoring.answer_flag": access.holds("ppk", "pptk", "pa", "kpa", "head"),
     "monitoring.judge_flag": access.holds("apip"),
+    "monitoring.handle_case": holds_for_work("ppk"),
     "monitoring.take_up": access.only_system,
     "monitoring.seed_demo": access.only_system,
 }

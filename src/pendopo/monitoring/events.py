@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.events import Event
+from pendopo.monitoring.events_cases import CASES
 
 EVENTS: dict[str, Event] = {
+    **CASES,
     "monitoring.projects.taken_up": Event(_("{actor} took up {number} works to follow."), public=True),
     "monitoring.handovers.imported": Event(
         _("{actor} took over payments, handovers and self-managed works of {year} from another system: {new} are new."),

@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from pendopo.monitoring import following
+from pendopo.monitoring.casing import open_when_critical
+from pendopo.monitoring.following import Verdict
 from pendopo.monitoring.models import ContractExecution, ProgressReport, Project, WorkPlan
 from pendopo.monitoring.planning import planned_on
 from pendopo.monitoring.ruling import rule_on
@@ -33,7 +35,8 @@ def keep_figures(project: Project, now: dt.datetime) -> None:
         project.figures_date = today
     else:
         project.planned_percent = _planned(plan, report.ends_date)
-        _judge(project, report.accepted_percent, today)
+        verdict = _judge(project, report.accepted_percent, today)
+        open_when_critical(project, verdict, now)
     project.save(update_fields=KEPT)
     _move_execution(project)
 
@@ -42,7 +45,7 @@ def _planned(plan: WorkPlan, day: dt.date) -> Decimal:
     return planned_on(list(plan.points.order_by("period").values_list("ends_date", "planned_percent")), day)
 
 
-def _judge(project: Project, realised: Decimal, today: dt.date) -> None:
+def _judge(project: Project, realised: Decimal, today: dt.date) -> Verdict:
     assert project.planned_percent is not None
     project.deviation = realised - project.planned_percent
     year_end = dt.date(project.year, 12, 31)
@@ -53,6 +56,7 @@ def _judge(project: Project, realised: Decimal, today: dt.date) -> None:
         past_year_end=bool(project.ends_date and project.ends_date > year_end),
     )
     project.standing = verdict.standing
+    return verdict
 
 
 def _move_execution(project: Project) -> None:

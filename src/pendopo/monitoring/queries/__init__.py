@@ -1,5 +1,9 @@
 """Reads of monitoring."""
 
+from pendopo.monitoring.queries.cases import case_of as case_of
+from pendopo.monitoring.queries.cases import case_steps as case_steps
+from pendopo.monitoring.queries.cases import cases_of as cases_of
+from pendopo.monitoring.queries.cases import pending_test as pending_test
 from pendopo.monitoring.queries.progress import item_states as item_states
 from pendopo.monitoring.queries.progress import open_plan as open_plan
 from pendopo.monitoring.queries.progress import periods_to_report as periods_to_report

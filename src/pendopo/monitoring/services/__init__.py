@@ -1,11 +1,19 @@
 """Every write of monitoring: one function per act."""
 
+from pendopo.monitoring.casing import CaseRefused as CaseRefused
 from pendopo.monitoring.planning import ItemValues as ItemValues
 from pendopo.monitoring.planning import PlanProblem as PlanProblem
 from pendopo.monitoring.planning import PlanRefused as PlanRefused
 from pendopo.monitoring.reporting import ReportProblem as ReportProblem
 from pendopo.monitoring.reporting import ReportRefused as ReportRefused
 from pendopo.monitoring.reporting import ReportValues as ReportValues
+from pendopo.monitoring.services.cases import classify_case as classify_case
+from pendopo.monitoring.services.cases import end_case as end_case
+from pendopo.monitoring.services.cases import hold_meeting as hold_meeting
+from pendopo.monitoring.services.cases import judge_due_tests as judge_due_tests
+from pendopo.monitoring.services.cases import judge_test as judge_test
+from pendopo.monitoring.services.cases import settle_case as settle_case
+from pendopo.monitoring.services.cases import warn_supplier as warn_supplier
 from pendopo.monitoring.services.demo import seed_works as seed_works
 from pendopo.monitoring.services.flags import FlagOwnAnswer as FlagOwnAnswer
 from pendopo.monitoring.services.flags import FlagTextMissing as FlagTextMissing

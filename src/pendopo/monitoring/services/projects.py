@@ -59,6 +59,18 @@ START = """
     )
     UPDATE monitoring_project p SET phase = 'RUNNING' FROM started s WHERE s.project_id = p.id
 """
+END = """
+    WITH ended AS (
+        UPDATE monitoring_contractexecution e
+        SET status = CASE c.status WHEN 'FINISHED' THEN 'CLOSED' ELSE 'TERMINATED' END
+        FROM procurement_contract c
+        WHERE c.id = e.contract_id AND c.status IN ('FINISHED', 'TERMINATED')
+            AND e.status NOT IN ('CLOSED', 'TERMINATED')
+        RETURNING e.project_id, e.status
+    )
+    UPDATE monitoring_project p SET phase = CASE s.status WHEN 'CLOSED' THEN 'DONE' ELSE 'STOPPED' END
+    FROM ended s WHERE s.project_id = p.id
+"""
 TAKE_UP_LOCK = 20_261_125
 
 
@@ -66,17 +78,17 @@ TAKE_UP_LOCK = 20_261_125
 def take_up_contracts(*, actor: Actor, now: dt.datetime) -> int:
     """Follow every signed contract that is not followed yet, and bring the others to what their contracts say.
 
-    Gives how many are new. Four statements, however many contracts there are. Raises PermissionDenied.
+    Gives how many are new. Five statements, however many contracts there are. Raises PermissionDenied.
     """
     require(actor, "monitoring.take_up")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TAKE_UP_LOCK])
         cursor.execute(TAKE_UP, {"now": now})
         made = cursor.rowcount
-        cursor.execute(KEEP_IN_STEP)
-        moved = cursor.rowcount
-        cursor.execute(START)
-        moved += cursor.rowcount
+        moved = 0
+        for statement in (KEEP_IN_STEP, START, END):
+            cursor.execute(statement)
+            moved += cursor.rowcount
     if made:
         record(actor=actor, event="monitoring.projects.taken_up", subject="contracts", now=now, data={"number": made})
     if made or moved:

@@ -11,6 +11,7 @@ from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.pagecache import public_page
 from pendopo.monitoring import queries
 from pendopo.monitoring.forms_projects import ProjectFilterForm
+from pendopo.monitoring.views.case_words import case_facts, ladder_of
 from pendopo.monitoring.views.project_words import facts_of, numbers_of
 from pendopo.monitoring.views.work import curve_context
 
@@ -45,4 +46,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     contract = queries.contract_of(found)
     context = {"project": found, "contract": contract, "facts": facts_of(found, contract), **curve_context(found)}
+    cases = queries.cases_of(found)
+    if cases:
+        context |= {"case": cases[0], "case_facts": case_facts(cases[0]), "ladder": ladder_of(cases[0])}
     return render(request, "monitoring/projects/project.html", context)
