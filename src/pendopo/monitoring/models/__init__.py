@@ -1,11 +1,11 @@
 """Tables of monitoring."""
 
-from pendopo.monitoring.models.flags import MonitoringFlag as MonitoringFlag
-from pendopo.monitoring.models.flags import MonitoringFlagMove as MonitoringFlagMove
 from pendopo.monitoring.models.cases import CatchUpTest as CatchUpTest
 from pendopo.monitoring.models.cases import CriticalCase as CriticalCase
 from pendopo.monitoring.models.cases import ScmMeeting as ScmMeeting
 from pendopo.monitoring.models.cases import WarningLetter as WarningLetter
+from pendopo.monitoring.models.flags import MonitoringFlag as MonitoringFlag
+from pendopo.monitoring.models.flags import MonitoringFlagMove as MonitoringFlagMove
 from pendopo.monitoring.models.plans import PlanPoint as PlanPoint
 from pendopo.monitoring.models.plans import WorkItem as WorkItem
 from pendopo.monitoring.models.plans import WorkItemPlan as WorkItemPlan

@@ -73,7 +73,7 @@ def records(code):
 
 def test_every_payment_is_kept_once_and_stands_on_its_work(imported):
     result, queried = imported
-    assert (result.counts["bap_bast"], result.counts["swakelola_realisasi"], queried) == (423, 380, 65)
+    assert (result.counts["bap_bast"], result.counts["swakelola_realisasi"], queried) == (423, 380, 66)
     sums = dict(StatedPayment.objects.values_list("kind").annotate(sum=Sum("amount")))
     assert sums == {"HANDOVER": D("28968015757.50"), "SELF_MANAGED": D(7_231_608_657)}
     handovers = StatedPayment.objects.filter(kind="HANDOVER")
