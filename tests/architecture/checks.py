@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tests.architecture.source import Module, functions, imported, public_functions
 
@@ -152,3 +153,16 @@ def printing(found: Iterable[Module]) -> Iterator[str]:
             for node in ast.walk(function):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
                     yield f"{module.path}:{node.lineno}"
+
+
+def twin_schemas(found: Iterable[Module]) -> Iterator[str]:
+    """Schemas of the API that share a name: in its description the later one would replace the earlier."""
+    seen: dict[str, Path] = {}
+    for module in found:
+        for node in ast.walk(module.tree):
+            bases = [base.id for base in getattr(node, "bases", []) if isinstance(base, ast.Name)]
+            if not isinstance(node, ast.ClassDef) or not module.path.name.startswith("api") or not bases:
+                continue
+            if node.name in seen:
+                yield f"{module.path}:{node.lineno} {node.name} stands in {seen[node.name]} too"
+            seen[node.name] = module.path

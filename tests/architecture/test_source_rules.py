@@ -28,6 +28,7 @@ VIOLATIONS: list[tuple[Callable[..., Iterator[str]], Module]] = [
     (checks.undocumented, module("def approve(*, actor):\n    require(actor, 'x')\n")),
     (checks.float_money, module("total_amount = models.FloatField()\n", "example/models.py")),
     (checks.wall_clocks, module("at = timezone.now()\n")),
+    (checks.twin_schemas, module("class A(Schema):\n    x: int\nclass A(Schema):\n    y: int\n", "example/api.py")),
     (checks.printing, module("def act():\n    print('x')\n")),
 ]
 RULES = list(dict.fromkeys(rule for rule, _violation in VIOLATIONS))

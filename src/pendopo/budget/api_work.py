@@ -59,7 +59,7 @@ class FormOut(Schema):
     rows: int
 
 
-class UnitOut(Schema):
+class WorkUnitOut(Schema):
     """One unit's Rka with its forms and the steps that the caller may take now."""
 
     unit: str
@@ -132,8 +132,8 @@ def work_units(request: HttpRequest, stage: int) -> Any:
     ]  # fmt: skip
 
 
-@router.get("/work/stages/{int:stage}/units/{unit}", response=UnitOut, summary="The forms of a unit")
-def work_unit(request: HttpRequest, stage: int, unit: str) -> UnitOut:
+@router.get("/work/stages/{int:stage}/units/{unit}", response=WorkUnitOut, summary="The forms of a unit")
+def work_unit(request: HttpRequest, stage: int, unit: str) -> WorkUnitOut:
     """All forms of the unit, also those that nobody has begun."""
     found, office = stage_at(request, stage), unit_at(request, unit)
     rka = queries.rka_of(found, office)
@@ -143,12 +143,12 @@ def work_unit(request: HttpRequest, stage: int, unit: str) -> UnitOut:
         for row in queries.sheets_of(found, office)
     ]  # fmt: skip
     status, actions = (rka.status if rka else "DRAFT"), queries.rka_actions(acting(request), rka)
-    return UnitOut(unit=office.code, name=office.name, status=status, actions=actions, forms=forms)
+    return WorkUnitOut(unit=office.code, name=office.name, status=status, actions=actions, forms=forms)
 
 
-@router.post("/work/stages/{int:stage}/units/{unit}/steps", response=UnitOut, summary="Take a step with an Rka")
+@router.post("/work/stages/{int:stage}/units/{unit}/steps", response=WorkUnitOut, summary="Take a step with an Rka")
 @once
-def step_rka(request: HttpRequest, stage: int, unit: str, values: RkaStepIn) -> UnitOut:
+def step_rka(request: HttpRequest, stage: int, unit: str, values: RkaStepIn) -> WorkUnitOut:
     """Submit, pass a gate, verify or return."""
     rka = rka_at(request, stage, unit)
     if values.action not in queries.rka_actions(acting(request), rka):

@@ -66,7 +66,7 @@ class PackagesAsked(Schema):
     umk: bool = False
 
 
-class ShareOut(Schema):
+class BudgetShareOut(Schema):
     """What a package takes of a budget line; whole rupiah."""
 
     line: int
@@ -96,7 +96,7 @@ class PackageDetailOut(Schema):
     """One package with its budget lines, as announced last, and its contracts."""
 
     package: PackageOut
-    shares: list[ShareOut]
+    shares: list[BudgetShareOut]
     contracts: list[ContractOut]
 
 

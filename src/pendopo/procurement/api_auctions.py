@@ -78,7 +78,7 @@ class OfferIn(Schema):
     amount: Decimal = Field(max_digits=20, decimal_places=2)
 
 
-class OfferOut(Schema):
+class AuctionOfferOut(Schema):
     """An accepted own offer, and the end of its round if it moved."""
 
     sequence: int
@@ -91,7 +91,7 @@ class OfferOut(Schema):
 class OfferMadeOut(Schema):
     """The accepted offer, when the round ends now, and the receipt that proves it without this server."""
 
-    offer: OfferOut
+    offer: AuctionOfferOut
     ends_at: dt.datetime
     receipt: ReceiptOut
 
@@ -102,7 +102,7 @@ class OwnOffersOut(Schema):
     alias: str
     next_most_amount: Decimal
     moment: dt.datetime
-    offers: list[OfferOut]
+    offers: list[AuctionOfferOut]
 
 
 def _seat(request: HttpRequest, code: str) -> Any:

@@ -65,7 +65,7 @@ class HeaderIn(Schema):
     participant: int | None = None
 
 
-class KeyIn(Schema):
+class EnvelopeKeyIn(Schema):
     """The bid key, from the bidder's own key file."""
 
     identity: str

@@ -34,7 +34,7 @@ class CriterionOut(Schema):
     weight: Decimal | None
 
 
-class OfferOut(Schema):
+class EvaluatedOfferOut(Schema):
     """An offer as far as it is announced; `result`: winner, valid, out, or empty; rupiah with two places."""
 
     supplier: str
@@ -65,7 +65,7 @@ class EvaluationOut(Schema):
     announced: bool
     standstill_until: dt.datetime | None
     criteria: list[CriterionOut]
-    offers: list[OfferOut]
+    offers: list[EvaluatedOfferOut]
     minutes: list[MinutesOut]
 
 

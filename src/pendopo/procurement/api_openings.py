@@ -28,7 +28,7 @@ router = Router(tags=["sealed bids"], auth=django_auth)
 PLACE = "/tenders/{code}/openings/{stage}"
 
 
-class KeyIn(Schema):
+class OpeningKeyIn(Schema):
     """The bid key, from the bidder's own key file."""
 
     identity: str
@@ -68,7 +68,7 @@ class HandedOut(Schema):
     refused: list[RefusedOut]
 
 
-class ShareOut(Schema):
+class KeyShareOut(Schema):
     """One's own share of an envelope (base64), with the header that fixes it."""
 
     header_hash: str
@@ -82,10 +82,10 @@ class SharesOut(Schema):
     """One's own shares of this stage, and the plans that they belong to."""
 
     plans: dict[str, dict[str, Any]]
-    shares: list[ShareOut]
+    shares: list[KeyShareOut]
 
 
-class SeatOut(Schema):
+class OpeningSeatOut(Schema):
     """A seat at the ceremony: how many shares it handed in rightly, how many do not open."""
 
     group: str
@@ -131,7 +131,7 @@ class OpeningOut(Schema):
     server_now: dt.datetime
     deadline_at: dt.datetime | None
     groups: list[dict[str, Any]]
-    seats: list[SeatOut]
+    seats: list[OpeningSeatOut]
     envelopes: list[SealedOut]
     counts: dict[str, Any]
     fallback_until: dt.datetime | None
@@ -240,7 +240,7 @@ def recovery(request: HttpRequest, code: str = CODE, stage: str = STAGE) -> Any:
     "/tenders/{code}/envelopes/{header_hash}/bid-key", response=EnvelopeOut, summary="Step 4: the bidder's own key"
 )
 @answering
-def bid_key(request: HttpRequest, values: KeyIn, code: str = CODE, header_hash: str = HASH) -> HttpResponse:
+def bid_key(request: HttpRequest, values: OpeningKeyIn, code: str = CODE, header_hash: str = HASH) -> HttpResponse:
     """Where no quorum opened the envelope, in time."""
     found = own_envelope(request, code, header_hash)
     return envelope_answer(

@@ -18,7 +18,7 @@ from pendopo.procurement.api_envelopes import router as plans
 router = Router(tags=["sealed bids"], auth=django_auth)
 
 
-class KeyIn(Schema):
+class TrusteeKeyIn(Schema):
     """The public half of a trustee's key; `role` is `committee` or `inspectorate`."""
 
     role: str
@@ -65,7 +65,7 @@ class PlanIn(Schema):
     seating: SeatingIn
 
 
-class SeatOut(Schema):
+class TrusteeSeatOut(Schema):
     """A seat of one's own key; `rehearsal` names a group rehearsal that waits for it."""
 
     tender: str
@@ -90,7 +90,7 @@ class TrusteeOut(Schema):
     rehearsed_at: dt.datetime | None
     valid_until: dt.datetime | None
     revoked_at: dt.datetime | None
-    seats: list[SeatOut]
+    seats: list[TrusteeSeatOut]
 
 
 class ChallengeOut(Schema):
@@ -217,7 +217,7 @@ def own_key(request: HttpRequest) -> Any:
 
 @router.post("/trustee-keys", response={201: RegisteredOut}, summary="Register the public half of a key")
 @answering
-def register(request: HttpRequest, values: KeyIn) -> Any:
+def register(request: HttpRequest, values: TrusteeKeyIn) -> Any:
     """It counts once the secret given back is opened with it."""
     made = services.register_trustee(**values.dict(), actor=acting(request), now=clock.now())
     return 201, {"trustee": _trustee(made.rehearsal.trustee), "challenge": _challenge(made)}
