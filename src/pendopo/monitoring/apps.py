@@ -11,11 +11,12 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.files import formats
-        from pendopo.kernel import events
-        from pendopo.monitoring import access
+        from pendopo.kernel import events, tasks
+        from pendopo.monitoring import access, queries
         from pendopo.monitoring.events import EVENTS
         from pendopo.monitoring.imports_handover import HANDOVERS
 
         access.register()
         events.register(EVENTS)
         formats.register(HANDOVERS)
+        tasks.WAITING.register("monitoring", queries.monitoring_waiting_for)

@@ -3,13 +3,15 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pendopo.monitoring.views import plans, projects_public, reports, work
+from pendopo.monitoring.views import board, plans, projects_public, reports, work
 
 CODE = r"(?P<code>P-[0-9]{4}-[0-9]{6,12})"
 WORK = rf"workspace/pemantauan/proyek/{CODE}/"
 
 projects_patterns: list[URLPattern | URLResolver] = [
     path("proyek/", projects_public.projects, name="projects"),
+    re_path(r"^proyek/unduh\.(?P<kind>csv|xlsx)$", projects_public.projects_file, name="projects_file"),
+    path("workspace/pemantauan/", board.board, name="board"),
     re_path(rf"^proyek/{CODE}/$", projects_public.project, name="project"),
     re_path(rf"^{WORK}$", work.work, name="work"),
     re_path(rf"^{WORK}jadwal/$", plans.plan, name="plan"),

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from pendopo.audit.beating import DAY, MINUTE, beating
 from pendopo.kernel import clock
 from pendopo.kernel.access import SYSTEM
-from pendopo.monitoring import services
+from pendopo.monitoring import queries, services
 
 
 @app.periodic(cron="* * * * *")
@@ -23,3 +23,12 @@ def take_up(timestamp: int) -> None:
 def judge_tests(timestamp: int) -> None:
     """Each morning (05.50 WIB): tests whose last day is over."""
     services.judge_due_tests(actor=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="50 21 * * *")
+@app.task(name="monitoring.count_flags", queueing_lock="monitoring.count_flags", pass_context=False)
+@beating("monitoring.count_flags", _("Counting the flags of works"), period=DAY, grace=DAY / 4)
+def count_flags(timestamp: int) -> None:
+    """Each night (04.50 WIB): count the flags of the years that have works."""
+    for year in queries.project_years(SYSTEM)[:3]:
+        services.count_monitoring_flags(year=year, actor=SYSTEM, now=clock.now())

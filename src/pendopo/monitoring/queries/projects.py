@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
@@ -15,6 +16,9 @@ ORDERS = {
     "nama": ("title", "pk"),
     "selesai": ("ends_date", "pk"),
     "deviasi": ("deviation", "pk"),
+    "nilai": ("value_amount", "pk"),
+    "-nilai": ("-value_amount", "pk"),
+    "bayar": ("-paid_amount", "pk"),
 }
 
 
@@ -26,6 +30,7 @@ class ProjectQuestion:
     year: int | None = None
     unit: str = ""
     desa: str = ""
+    kecamatan: str = ""
     kind: str = ""
     phase: str = ""
     standing: str = ""
@@ -51,6 +56,7 @@ def find_projects(found: QuerySet[Project], asked: ProjectQuestion) -> QuerySet[
     """The works of a list that answer the question, in its order."""
     plain = {
         "year": asked.year, "unit__code": asked.unit, "desa_id": asked.desa, "kind": asked.kind,
+        "desa__kecamatan__slug": asked.kecamatan,
         "phase": asked.phase, "standing": asked.standing,
     }  # fmt: skip
     found = found.filter(**{key: value for key, value in plain.items() if value})
@@ -95,3 +101,24 @@ def contract_of(project: Project) -> Contract | None:
     """The contract that a work carries out; none of a self-managed one."""
     found = Contract.objects.select_related("supplier__organisation", "tender", "package")
     return found.filter(pk__in=ContractExecution.objects.filter(project=project).values("contract_id")).first()
+
+
+def kecamatan_of_projects(found: QuerySet[Project]) -> list[dict[str, Any]]:
+    """The kecamatan of a list of works with their number and worth, most works first. One query."""
+    grouped = found.filter(desa__isnull=False).order_by().values("desa__kecamatan__name", "desa__kecamatan__slug")
+    rows = grouped.annotate(number=Count("pk"), amount=Sum("value_amount")).order_by("-number", "desa__kecamatan__name")
+    return [
+        {
+            "name": row["desa__kecamatan__name"],
+            "slug": row["desa__kecamatan__slug"],
+            "number": row["number"],
+            "amount": row["amount"],
+        }
+        for row in rows[:60]
+    ]
+
+
+def kecamatan_with_projects(actor: Actor) -> list[tuple[str, str]]:
+    """(slug, name) of the kecamatan where works are, by name. One query."""
+    rows = projects_visible_to(actor).filter(desa__isnull=False).order_by("desa__kecamatan__name")
+    return list(rows.values_list("desa__kecamatan__slug", "desa__kecamatan__name").distinct())
