@@ -1,12 +1,12 @@
 """Reads of monitoring."""
 
+from pendopo.monitoring.queries.board import monitoring_waiting_for as monitoring_waiting_for
+from pendopo.monitoring.queries.board import most_urgent_first as most_urgent_first
+from pendopo.monitoring.queries.board import projects_at_work as projects_at_work
 from pendopo.monitoring.queries.cases import case_of as case_of
 from pendopo.monitoring.queries.cases import case_steps as case_steps
 from pendopo.monitoring.queries.cases import cases_of as cases_of
 from pendopo.monitoring.queries.cases import pending_test as pending_test
-from pendopo.monitoring.queries.board import monitoring_waiting_for as monitoring_waiting_for
-from pendopo.monitoring.queries.board import most_urgent_first as most_urgent_first
-from pendopo.monitoring.queries.board import projects_at_work as projects_at_work
 from pendopo.monitoring.queries.flags import GONE as GONE
 from pendopo.monitoring.queries.flags import MonitoringFlagsAsked as MonitoringFlagsAsked
 from pendopo.monitoring.queries.flags import asked_monitoring_flags as asked_monitoring_flags
