@@ -5,10 +5,11 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from pendopo.budget import queries
 from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.paging import PageNumberPagination
 
 router = Router(tags=["budget"])
 CODE = r"^(\d{1,2}(\.\d{1,4}){0,5})?$"

@@ -6,10 +6,11 @@ from typing import Any, Literal, cast
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from pendopo.budget import queries
 from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.paging import PageNumberPagination
 
 router = Router(tags=["budget"])
 

@@ -5,11 +5,12 @@ from typing import Any, cast
 from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 from ninja.security import django_auth
 
 from pendopo.budget import queries
 from pendopo.kernel.access import Actor
+from pendopo.kernel.paging import PageNumberPagination
 
 router = Router(tags=["budget"], auth=django_auth)
 

@@ -5,10 +5,11 @@ import datetime as dt
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from pendopo.budget import queries
 from pendopo.kernel import clock
+from pendopo.kernel.paging import PageNumberPagination
 
 router = Router(tags=["budget"])
 

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.paging import PageNumberPagination
 from pendopo.monitoring import queries
 
 router = Router(tags=["monitoring"])
@@ -57,7 +58,7 @@ def projects(request: HttpRequest, asked: Query[ProjectsAsked]) -> Any:
 
 
 @router.get("/projects/{code}", response=ProjectOut, summary="One work")
-def project(request: HttpRequest, code: str) -> Any:
+def project(request: HttpRequest, code: str = Path(..., pattern=r"^P-[0-9]{4}-[0-9]{6,12}$")) -> Any:
     """One work."""
     found = queries.project_at(ANONYMOUS, code)
     if found is None:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.paging import PageNumberPagination
 from pendopo.procurement import queries
 from pendopo.procurement.api_auctions import auctions_router, own_offers
 from pendopo.procurement.api_catalogue import catalogue_router

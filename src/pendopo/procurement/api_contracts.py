@@ -7,8 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
+from pendopo.kernel.paging import PageNumberPagination
 from pendopo.procurement import queries
 
 router = Router(tags=["procurement"])

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS
+from pendopo.kernel.paging import PageNumberPagination
 from pendopo.procurement import queries
 
 flags_router = Router(tags=["procurement"])

@@ -8,9 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 from ninja.security import django_auth
 
+from pendopo.kernel.paging import PageNumberPagination
 from pendopo.procurement import queries
 from pendopo.procurement.api_answers import acting
 

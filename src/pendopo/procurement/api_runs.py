@@ -7,12 +7,13 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 from ninja.security import django_auth
 
 from pendopo.audit.once import once
 from pendopo.files.services import FileRefused
 from pendopo.kernel import clock
+from pendopo.kernel.paging import PageNumberPagination
 from pendopo.procurement import queries, services
 from pendopo.procurement.api_acts import ActIn, WhyIn, by, refusing
 from pendopo.procurement.api_answers import CODE, acting
