@@ -5,24 +5,10 @@ from typing import Any
 from django.apps import apps
 from rules.predicates import Predicate, predicate
 
-from pendopo.kernel import access, clock
+from pendopo.kernel import access
+from pendopo.monitoring import access_payments
+from pendopo.monitoring.access_works import LOOKERS, holds_for_work
 from pendopo.procurement.access_suppliers import acts_for_supplier
-
-LOOKERS = (
-    "ppk", "pptk", "ppk_skpd", "bendahara", "pa", "kpa", "head", "staff", "ppkd", "tapd", "sekda", "bupati", "apip",
-)  # fmt: skip
-"""Officials who see the works of their unit before anything of them is public."""
-
-
-def holds_for_work(*roles: str) -> Predicate:
-    """A predicate: the actor holds one of the roles for the unit of the work that is the subject."""
-
-    @predicate(name=f"holds {' or '.join(roles)} for the work's unit")
-    def held(actor: access.Actor, subject: Any = None) -> bool:
-        unit = subject.unit if subject is not None else None
-        return any(actor.holds(role, unit, clock.today()) for role in roles)
-
-    return held
 
 
 @predicate
@@ -50,6 +36,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "monitoring.handle_case": holds_for_work("ppk"),
     "monitoring.take_up": access.only_system,
     "monitoring.seed_demo": access.only_system,
+    **access_payments.PERMISSIONS,
 }
 
 

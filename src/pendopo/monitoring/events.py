@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.events import Event
+from pendopo.monitoring import events_payments
 from pendopo.monitoring.events_cases import CASES
 
 EVENTS: dict[str, Event] = {
@@ -48,4 +49,5 @@ EVENTS: dict[str, Event] = {
     "monitoring.progress.returned": Event(
         _("{actor} returned the report of week {period} of “{title}” ({code}): {reason}")
     ),
+    **events_payments.EVENTS,
 }

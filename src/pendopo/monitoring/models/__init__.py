@@ -6,6 +6,17 @@ from pendopo.monitoring.models.cases import ScmMeeting as ScmMeeting
 from pendopo.monitoring.models.cases import WarningLetter as WarningLetter
 from pendopo.monitoring.models.flags import MonitoringFlag as MonitoringFlag
 from pendopo.monitoring.models.flags import MonitoringFlagMove as MonitoringFlagMove
+from pendopo.monitoring.models.payments import Payment as Payment
+from pendopo.monitoring.models.payments import PaymentBook as PaymentBook
+from pendopo.monitoring.models.payments import PaymentDeduction as PaymentDeduction
+from pendopo.monitoring.models.payments import PaymentLine as PaymentLine
+from pendopo.monitoring.models.payments import PaymentPurpose as PaymentPurpose
+from pendopo.monitoring.models.payments import PaymentTerm as PaymentTerm
+from pendopo.monitoring.models.payments import Sp2d as Sp2d
+from pendopo.monitoring.models.payments import Spd as Spd
+from pendopo.monitoring.models.payments import SpdBalance as SpdBalance
+from pendopo.monitoring.models.payments import Spm as Spm
+from pendopo.monitoring.models.payments import Spp as Spp
 from pendopo.monitoring.models.plans import PlanPoint as PlanPoint
 from pendopo.monitoring.models.plans import WorkItem as WorkItem
 from pendopo.monitoring.models.plans import WorkItemPlan as WorkItemPlan

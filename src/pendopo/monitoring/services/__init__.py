@@ -1,6 +1,7 @@
 """Every write of monitoring: one function per act."""
 
 from pendopo.monitoring.casing import CaseRefused as CaseRefused
+from pendopo.monitoring.payment_locks import PaymentRefused as PaymentRefused
 from pendopo.monitoring.planning import ItemValues as ItemValues
 from pendopo.monitoring.planning import PlanProblem as PlanProblem
 from pendopo.monitoring.planning import PlanRefused as PlanRefused
@@ -22,6 +23,19 @@ from pendopo.monitoring.services.flags import answer_monitoring_flag as answer_m
 from pendopo.monitoring.services.flags import count_monitoring_flags as count_monitoring_flags
 from pendopo.monitoring.services.flags import reject_monitoring_flag as reject_monitoring_flag
 from pendopo.monitoring.services.flags import reopen_monitoring_flag as reopen_monitoring_flag
+from pendopo.monitoring.services.payment_orders import confirm_sp2d as confirm_sp2d
+from pendopo.monitoring.services.payment_orders import issue_sp2d as issue_sp2d
+from pendopo.monitoring.services.payment_orders import refuse_sp2d as refuse_sp2d
+from pendopo.monitoring.services.payment_orders import refuse_spm as refuse_spm
+from pendopo.monitoring.services.payment_orders import sign_spm as sign_spm
+from pendopo.monitoring.services.payments import SppValues as SppValues
+from pendopo.monitoring.services.payments import TermValues as TermValues
+from pendopo.monitoring.services.payments import agree_terms as agree_terms
+from pendopo.monitoring.services.payments import complete_spp as complete_spp
+from pendopo.monitoring.services.payments import draft_spp as draft_spp
+from pendopo.monitoring.services.payments import return_spp as return_spp
+from pendopo.monitoring.services.payments import submit_spp as submit_spp
+from pendopo.monitoring.services.payments import withdraw_spp as withdraw_spp
 from pendopo.monitoring.services.plans import approve_plan as approve_plan
 from pendopo.monitoring.services.plans import propose_plan as propose_plan
 from pendopo.monitoring.services.plans import return_plan as return_plan
@@ -31,6 +45,11 @@ from pendopo.monitoring.services.progress import hand_in_report as hand_in_repor
 from pendopo.monitoring.services.progress import measure_report as measure_report
 from pendopo.monitoring.services.progress import return_report as return_report
 from pendopo.monitoring.services.projects import take_up_contracts as take_up_contracts
+from pendopo.monitoring.services.spd import SpdValues as SpdValues
+from pendopo.monitoring.services.spd import draft_spd as draft_spd
+from pendopo.monitoring.services.spd import release_spd as release_spd
+from pendopo.monitoring.services.spd import sign_spd as sign_spd
 from pendopo.monitoring.services.stated import HANDOVERS as HANDOVERS
 from pendopo.monitoring.services.stated import HandoversImported as HandoversImported
 from pendopo.monitoring.services.stated import import_handovers as import_handovers
+from pendopo.monitoring.stopping import PaymentStopped as PaymentStopped
