@@ -52,6 +52,8 @@ TENDERS: dict[str, Predicate] = {
     "procurement.amend_documents": LEADS,
     "procurement.answer_question": LEADS,
     "procurement.hold_briefing": LEADS,
+    "procurement.hand_in_qualification": bids_for,
+    "procurement.judge_qualification": LEADS,
     "procurement.cancel_tender": LEADS | heads_budget_of,
     "procurement.ask_question": bids_for,
     "procurement.turn_tender": access.only_system,

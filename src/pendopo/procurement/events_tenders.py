@@ -42,5 +42,25 @@ TENDERS: dict[str, Event] = {
     "procurement.question.answered": Event(
         _("{actor} answered question {number} about “{title}” ({tender})."), public=True
     ),
+    "procurement.qualification.handed_in": Event(
+        _("{actor} handed in “{paper}” of the qualification of {supplier} for “{title}” ({tender}).")
+    ),
+    "procurement.qualification.taken_back": Event(
+        _("{actor} took back “{paper}” of the qualification of {supplier} for “{title}” ({tender}).")
+    ),
+    "procurement.qualifications.judged": Event(_("{actor} judged {number} qualifications for “{title}” ({tender}).")),
+    "procurement.shortlist.announced": Event(
+        _("{actor} announced the short list of “{title}” ({tender}): {listed} of {number} firms."), public=True
+    ),
+    "procurement.shortlist.objected": Event(
+        _("{supplier} objected to the short list of “{title}” ({tender})."), public=True
+    ),
+    "procurement.shortlist_objection.accepted": Event(
+        _("{actor} accepted the objection of {supplier} to the short list of “{title}” ({tender}): judged again."),
+        public=True,
+    ),
+    "procurement.shortlist_objection.rejected": Event(
+        _("{actor} refused the objection of {supplier} to the short list of “{title}” ({tender})."), public=True
+    ),
     "procurement.participant.registered": Event(_("{actor} registered {supplier} for “{title}” ({tender}).")),
 }

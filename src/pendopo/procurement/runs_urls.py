@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pendopo.procurement.views import run_papers, run_steps, runs, taking_part
+from pendopo.procurement.views import prequalification, run_papers, run_steps, runs, taking_part
 
 CODE = r"(?P<code>[A-Za-z0-9.-]{1,40})"
 FILE = r"dokumen/(?P<document>\d{1,15})"
@@ -31,5 +31,23 @@ runs_patterns: list[URLPattern | URLResolver] = [
     re_path(rf"{RUN}/undang/$", run_steps.run_invite, name="run_invite"),
     re_path(rf"{RUN}/batal/$", runs.run_cancel, name="run_cancel"),
     re_path(rf"{JOIN}/$", taking_part.join_run, name="join_run"),
+    re_path(rf"{RUN}/prakualifikasi/$", prequalification.prequalification, name="prequalification"),
+    re_path(
+        rf"{RUN}/prakualifikasi/sanggah/(?P<objection>\d{{1,15}})/$",
+        prequalification.answer_shortlist,
+        name="answer_shortlist",
+    ),
+    re_path(
+        r"^workspace/pengadaan/kualifikasi/(?P<paper>\d{1,15})/$",
+        prequalification.qualification_paper,
+        name="qualification_paper",
+    ),
+    re_path(rf"{JOIN}/prakualifikasi/$", prequalification.join_qualification, name="join_qualification"),
+    re_path(
+        rf"{JOIN}/prakualifikasi/(?P<paper>\d{{1,15}})/tarik/$",
+        prequalification.take_back,
+        name="take_back_qualification",
+    ),
+    re_path(rf"{JOIN}/prakualifikasi/sanggah/$", prequalification.object_shortlist, name="object_shortlist"),
     re_path(rf"{JOIN}/tanya/$", taking_part.ask_run, name="ask_run"),
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 WORDS: dict[str, Any] = {
     "closed": _("The run does not take envelopes now."),
     "late": _("The time is over."),
+    "shortlist": _("Only firms on the short list of the prequalification may bid."),
     "plan": _("There is no seal plan, or it is another version now."),
     "unconfirmed": _("Not every trustee has confirmed the seal plan yet."),
     "twice": _("Another participant has handed in this very header."),

@@ -338,3 +338,17 @@ CONTRACT: Machine[ContractStatus] = Machine(
         (ContractStatus.EFFECTIVE, "terminate"): ContractStatus.TERMINATED,
     }
 )
+
+
+class ShortlistStatus(models.TextChoices):
+    """What the committee found of the qualification of one supplier."""
+
+    WAITING = "WAITING", _("Not judged yet")
+    LISTED = "LISTED", _("On the short list")
+    REFUSED = "REFUSED", _("Not qualified")
+
+
+SHORTLIST: Machine[ShortlistStatus] = Machine(
+    {(status, "list"): ShortlistStatus.LISTED for status in ShortlistStatus}
+    | {(status, "refuse"): ShortlistStatus.REFUSED for status in ShortlistStatus}
+)

@@ -79,6 +79,10 @@ from pendopo.procurement.models.preparation import ContractDraft as ContractDraf
 from pendopo.procurement.models.preparation import Hps as Hps
 from pendopo.procurement.models.preparation import HpsLine as HpsLine
 from pendopo.procurement.models.preparation import Kak as Kak
+from pendopo.procurement.models.prequalification import PrequalificationResult as PrequalificationResult
+from pendopo.procurement.models.prequalification import Qualification as Qualification
+from pendopo.procurement.models.prequalification import QualificationObjection as QualificationObjection
+from pendopo.procurement.models.prequalification import QualificationPaper as QualificationPaper
 from pendopo.procurement.models.rules import MethodRule as MethodRule
 from pendopo.procurement.models.rules import ProcurementRule as ProcurementRule
 from pendopo.procurement.models.rules import StepTemplate as StepTemplate

@@ -218,6 +218,12 @@ from pendopo.procurement.queries.packages import units_at_work as units_at_work
 from pendopo.procurement.queries.packages import units_with_packages as units_with_packages
 from pendopo.procurement.queries.packages import versions_of as versions_of
 from pendopo.procurement.queries.paths import place_paths as place_paths
+from pendopo.procurement.queries.prequalification import own_qualification as own_qualification
+from pendopo.procurement.queries.prequalification import paper_to_read as paper_to_read
+from pendopo.procurement.queries.prequalification import prequalification_of as prequalification_of
+from pendopo.procurement.queries.prequalification import qualifications_to_judge as qualifications_to_judge
+from pendopo.procurement.queries.prequalification import shortlist_for_everybody as shortlist_for_everybody
+from pendopo.procurement.queries.prequalification import shortlist_objection_to_answer as shortlist_objection_to_answer
 from pendopo.procurement.queries.results import PublicResult as PublicResult
 from pendopo.procurement.queries.results import result_for_everybody as result_for_everybody
 from pendopo.procurement.queries.results import results_announced as results_announced

@@ -22,6 +22,7 @@ from pendopo.procurement.planning import PackageUnfinished as PackageUnfinished
 from pendopo.procurement.planning import PackageValues as PackageValues
 from pendopo.procurement.planning import ReasonMissing as ReasonMissing
 from pendopo.procurement.planning import ShareRefused as ShareRefused
+from pendopo.procurement.prequalifying import PrequalificationRefused as PrequalificationRefused
 from pendopo.procurement.seating import Seating as Seating
 from pendopo.procurement.services.auctions import OfferMade as OfferMade
 from pendopo.procurement.services.auctions import cancel_auction as cancel_auction
@@ -162,6 +163,13 @@ from pendopo.procurement.services.preparing import prepare_tender as prepare_ten
 from pendopo.procurement.services.preparing import set_contract_draft as set_contract_draft
 from pendopo.procurement.services.preparing import set_hps as set_hps
 from pendopo.procurement.services.preparing import set_kak as set_kak
+from pendopo.procurement.services.prequalification import Verdict as Verdict
+from pendopo.procurement.services.prequalification import announce_shortlist as announce_shortlist
+from pendopo.procurement.services.prequalification import answer_shortlist_objection as answer_shortlist_objection
+from pendopo.procurement.services.prequalification import hand_in_qualification as hand_in_qualification
+from pendopo.procurement.services.prequalification import judge_qualifications as judge_qualifications
+from pendopo.procurement.services.prequalification import object_to_shortlist as object_to_shortlist
+from pendopo.procurement.services.prequalification import take_back_paper as take_back_paper
 from pendopo.procurement.services.pricing import PriceLineValues as PriceLineValues
 from pendopo.procurement.services.pricing import clarify_price as clarify_price
 from pendopo.procurement.services.pricing import note_tkdn as note_tkdn

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pendopo.audit.services import seal
 from pendopo.kernel.access import Actor, require
-from pendopo.procurement import sealing
+from pendopo.procurement import prequalifying, sealing
 from pendopo.procurement.enveloping import (
     MOST_BYTES,
     Committed,
@@ -54,6 +54,8 @@ def commit_envelope(*, participant_id: int, message: Mapping[str, Any], actor: A
     if (known := _known(header.header_hash, participant)) is not None:
         return Committed(known, receipt_of(known.entry), new=False)
     moment = in_time(tender)
+    if not prequalifying.may_bid(participant):
+        raise EnvelopeRefused("shortlist")
     plan = _plan_for(tender, header)
     before = _superseded(participant, header)
     if before is not None:

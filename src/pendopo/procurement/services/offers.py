@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pendopo.kernel.access import Actor, require
 from pendopo.kernel.clock import locked_now
-from pendopo.procurement import evaluating
+from pendopo.procurement import evaluating, prequalifying
 from pendopo.procurement.evaluating import EvaluationRefused
 from pendopo.procurement.minuting import written
 from pendopo.procurement.models import MinutesKind, Participant, Scheme, Tender
@@ -81,6 +81,8 @@ def _kept(tender: Tender, offer: PaperOffer, now: dt.datetime, *, later: bool) -
     wanted = OfferStatus.VALID if later else OfferStatus.INVITED
     if found is None or found.status != wanted:
         raise EvaluationRefused("participant", offer.participant)
+    if not prequalifying.may_bid(found):
+        raise EvaluationRefused("shortlist", str(found.supplier))
     if not later:
         OFFER.move(found, "submit")
         found.submitted_at = found.submitted_at or now

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pendopo.kernel import clock
 from pendopo.kernel.access import Actor, require
 from pendopo.organisations.models import Supplier
 from pendopo.organisations.states import SupplierStatus
+from pendopo.procurement import prequalifying
 from pendopo.procurement.blocking import blocked_on
 from pendopo.procurement.kinds import Method
 from pendopo.procurement.models import Participant, Tender
@@ -23,7 +25,8 @@ INVITED_ONLY = (Method.DIRECT, Method.DIRECT_APPOINTMENT)
 def register_participant(*, tender_id: int, supplier_id: int, actor: Actor, now: dt.datetime) -> Participant:
     """A supplier takes part; the account that registers hands in its envelopes. Once more gives the same participant.
 
-    Raises TenderRefused (closed, late, invited_only, unverified, blacklisted, own_committee), PermissionDenied.
+    Raises TenderRefused (closed, late, invited_only, prequalified, unverified, blacklisted, own_committee),
+    PermissionDenied.
     """
     tender = locked(tender_id)
     supplier = Supplier.objects.select_related("organisation").get(pk=supplier_id)
@@ -33,6 +36,9 @@ def register_participant(*, tender_id: int, supplier_id: int, actor: Actor, now:
     if found is None:
         if tender.method in INVITED_ONLY:
             raise TenderRefused("invited_only")
+        step = prequalifying.upload_of(tender)
+        if step is not None and clock.locked_now() >= step.ends_at:
+            raise TenderRefused("prequalified")
         found = _taken_in(tender, supplier, actor, now)
     if actor.pk is not None:
         seat_bidder(found.pk, actor.pk, now)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from pendopo.files.services import release_document
 from pendopo.kernel import clock, jobs, topics
 from pendopo.kernel.access import Actor, require
-from pendopo.procurement import evaluating, scheduling
+from pendopo.procurement import evaluating, prequalifying, scheduling
 from pendopo.procurement.models import Tender, TenderStep
 from pendopo.procurement.readiness import missing_of
 from pendopo.procurement.schedules import proposed, write_plan
@@ -58,12 +58,15 @@ def announce_tender(*, tender_id: int, actor: Actor, now: dt.datetime) -> Tender
 def turn_tender(*, tender_id: int, actor: Actor) -> Tender:
     """Move a run on as far as the database's clock says: open for bids, closed at the deadline. Nothing is early.
 
+    Bidding waits for the short list of a prequalification, and for the objections to it.
+
     Raises PermissionDenied.
     """
     tender = locked(tender_id)
     require(actor, "procurement.turn_tender", tender)
     moment, opens = clock.locked_now(), opening_of(tender)
-    if tender.status == TenderStatus.ANNOUNCED and opens is not None and moment >= opens:
+    free = not prequalifying.waits_for(tender, moment)
+    if tender.status == TenderStatus.ANNOUNCED and opens is not None and moment >= opens and free:
         TENDER.move(tender, "open")
         tender.save(update_fields=["status"])
         tell(tender, "bidding.opened", actor, moment, deadline=str(tender.deadline_at))

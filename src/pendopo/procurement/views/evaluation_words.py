@@ -61,6 +61,7 @@ REFUSALS = {
     "prices_shut": gettext_lazy("Prices stay shut until the technical result is announced."),
     "price_missing": gettext_lazy("The price is missing."),
     "recorded": gettext_lazy("The offers of this run are recorded already."),
+    "shortlist": gettext_lazy("Only firms on the short list of the prequalification may offer."),
     "participant": gettext_lazy("One of these offers is not registered any more. Look again."),
     "not_opened": gettext_lazy("The bids are not open, or the evaluation is finished."),
     "handed_in": gettext_lazy("This sheet is signed and does not change any more."),

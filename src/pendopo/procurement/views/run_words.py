@@ -63,6 +63,7 @@ REFUSALS: dict[str, Any] = {
     "closed": gettext_lazy("The run does not take bids now."),
     "late": gettext_lazy("The deadline has passed by the server's clock."),
     "invited_only": gettext_lazy("In this method the procurement officer invites suppliers."),
+    "prequalified": gettext_lazy("The days to hand in qualifications are over; nobody can join any more."),
     "unverified": gettext_lazy("The procurement unit has not verified this supplier yet."),
     "own_committee": gettext_lazy("A member of the committee cannot take part."),
     "office": gettext_lazy("The deadline has to lie on a working day, in office hours."),

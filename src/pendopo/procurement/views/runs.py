@@ -133,6 +133,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
 def _parts(actor: Any, run: Any, now: dt.datetime) -> dict[str, Any]:
     """What hangs on the run: schedule, people, files, questions, minutes."""
     return {
+        "stage": queries.prequalification_of(run, now),
         "steps": run_words.steps_said(queries.steps_of(run), now),
         "committee": queries.committee_of(run),
         "documents": queries.documents_of(run),

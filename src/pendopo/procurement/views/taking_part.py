@@ -42,6 +42,7 @@ def join_run(request: HttpRequest, code: str) -> HttpResponse:
         "parts": queries.parts_of(actor, found),
         "asked": queries.asked_by(actor, found),
         "open": queries.takes_part_still(found, clock.now()),
+        "stage": queries.prequalification_of(found, clock.now()),
     }
     return render(request, "procurement/runs/join.html", context)
 

@@ -62,7 +62,13 @@ def tender(request: HttpRequest, code: str) -> HttpResponse:
         "objections": sanggah_rows(queries.sanggah_of(found), clock.today()),
         "appointments": [{"row": one, "facts": sppbj_facts(one)} for one in queries.appointments_of(found)],
     }
-    return render(request, "procurement/tenders/tender.html", context)
+    return render(request, "procurement/tenders/tender.html", context | _shortlist(found))
+
+
+def _shortlist(tender: Any) -> dict[str, Any]:
+    """Where the prequalification stands, and its short list once it is announced."""
+    stage = queries.prequalification_of(tender, clock.now())
+    return {"stage": stage, "shortlist": queries.shortlist_for_everybody(tender) if stage else []}
 
 
 @never_cache
