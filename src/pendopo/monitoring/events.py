@@ -13,6 +13,9 @@ EVENTS: dict[str, Event] = {
         _("{actor} took over payments, handovers and self-managed works of {year} from another system: {new} are new."),
         public=True,
     ),
+    "monitoring.standings.recomputed": Event(
+        _("{actor} brought the figures of works up to date: {number} changed, {opened} cases opened.")
+    ),
     "monitoring.flags.counted": Event(
         _("{actor} counted the flags of works of {year}: {found} found, {new} new or changed, {gone} gone."),
         public=True,

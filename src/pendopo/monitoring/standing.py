@@ -3,12 +3,14 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pendopo.monitoring import following
 from pendopo.monitoring.casing import open_when_critical
 from pendopo.monitoring.following import Verdict
-from pendopo.monitoring.models import ContractExecution, ProgressReport, Project, WorkPlan
+from pendopo.monitoring.models import ContractExecution, ProgressReport, Project, StatedPayment, WorkPlan
 from pendopo.monitoring.planning import planned_on
 from pendopo.monitoring.ruling import rule_on
 from pendopo.monitoring.states import EXECUTION, ExecutionStatus, PlanStatus, ReportStatus, Standing
@@ -29,6 +31,8 @@ def keep_figures(project: Project, now: dt.datetime) -> None:
     project.planned_percent = project.deviation = None
     if plan is None:
         project.standing = Standing.UNKNOWN
+        if report is None:
+            _as_stated(project)
     elif report is None or report.accepted_percent is None:
         project.planned_percent = _planned(plan, today)
         project.standing = Standing.UNREPORTED
@@ -39,6 +43,13 @@ def keep_figures(project: Project, now: dt.datetime) -> None:
         open_when_critical(project, verdict, now)
     project.save(update_fields=KEPT)
     _move_execution(project)
+
+
+def _as_stated(project: Project) -> None:
+    """What another system states of a work without a plan here: the highest percent, on the day of its last paper."""
+    stated = StatedPayment.objects.filter(project=project, current=True, progress_percent__isnull=False)
+    found = stated.aggregate(percent=Max("progress_percent"), day=Max(Coalesce("handover_date", "paid_date")))
+    project.realised_percent, project.figures_date = found["percent"], found["day"]
 
 
 def _planned(plan: WorkPlan, day: dt.date) -> Decimal:

@@ -32,3 +32,11 @@ def count_flags(timestamp: int) -> None:
     """Each night (04.50 WIB): count the flags of the years that have works."""
     for year in queries.project_years(SYSTEM)[:3]:
         services.count_monitoring_flags(year=year, actor=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="20 17 * * *")
+@app.task(name="monitoring.recompute", queueing_lock="monitoring.recompute", pass_context=False)
+@beating("monitoring.recompute", _("Bringing figures of works up to date"), period=DAY, grace=DAY / 4)
+def recompute(timestamp: int) -> None:
+    """Each night (00.20 WIB): the plan has gone on by a day."""
+    services.recompute_standings(actor=SYSTEM, now=clock.now())

@@ -49,6 +49,7 @@ from pendopo.monitoring.services.spd import SpdValues as SpdValues
 from pendopo.monitoring.services.spd import draft_spd as draft_spd
 from pendopo.monitoring.services.spd import release_spd as release_spd
 from pendopo.monitoring.services.spd import sign_spd as sign_spd
+from pendopo.monitoring.services.standings import recompute_standings as recompute_standings
 from pendopo.monitoring.services.stated import HANDOVERS as HANDOVERS
 from pendopo.monitoring.services.stated import HandoversImported as HandoversImported
 from pendopo.monitoring.services.stated import import_handovers as import_handovers

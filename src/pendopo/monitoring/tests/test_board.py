@@ -35,7 +35,8 @@ def text(answer):
     return answer.content.decode().replace("\xa0", " ")
 
 
-def test_the_first_page_shows_what_waits_and_critical_works_first(client, project, lines, opd, pptk, flagged):
+@pytest.mark.usefixtures("flagged")
+def test_the_first_page_shows_what_waits_and_critical_works_first(client, lines, opd, pptk):
     f.contract(opd, lines[0], number="027/9", title="Pagar kritis", amount=1_000_000)
     services.take_up_contracts(actor=SYSTEM, now=f.NOON)
     Project.objects.filter(title="Pagar kritis").update(standing="CRITICAL", deviation="-12.50")
