@@ -10,6 +10,7 @@ from pendopo.procurement.access_evaluation import EVALUATION
 from pendopo.procurement.access_sealing import SEALING
 from pendopo.procurement.access_suppliers import SUPPLIERS
 from pendopo.procurement.access_tenders import TENDERS
+from pendopo.procurement.access_village import VILLAGE_PERMISSIONS
 
 FLAG_ANSWERERS = ("ppk", "pejabat_pengadaan", "pokja", "pa", "kpa", "ukpbj")
 """Who explains a flag for the buyer."""
@@ -41,6 +42,7 @@ PERMISSIONS: dict[str, Predicate] = {
     **EVALUATION,
     **SUPPLIERS,
     **TENDERS,
+    **VILLAGE_PERMISSIONS,
     "procurement.import_isb": access.holds("ppkd", "admin"),
     "procurement.see_isb": access.holds(
         "ppkd", "admin", "ukpbj", "ppk", "pejabat_pengadaan", "pa", "kpa", "apip", "tapd", "sekda", "bupati"

@@ -10,6 +10,7 @@ from pendopo.procurement.events_evaluation import EVALUATION
 from pendopo.procurement.events_sealing import SEALING
 from pendopo.procurement.events_suppliers import SUPPLIERS
 from pendopo.procurement.events_tenders import TENDERS
+from pendopo.procurement.events_village import VILLAGE_EVENTS
 
 EVENTS: dict[str, Event] = {
     "procurement.inaproc.imported": Event(
@@ -67,4 +68,5 @@ EVENTS: dict[str, Event] = {
     "procurement.flag.reopened": Event(_("{actor} opened the flag {code} of {year} again: {reason}"), public=True),
     **TENDERS,
     **SUPPLIERS,
+    **VILLAGE_EVENTS,
 }

@@ -17,6 +17,7 @@ from pendopo.procurement.runs_urls import runs_patterns
 from pendopo.procurement.sealing_urls import sealing_patterns
 from pendopo.procurement.suppliers_urls import suppliers_patterns
 from pendopo.procurement.tenders_urls import tenders_patterns
+from pendopo.procurement.village_urls import village_patterns
 
 app_name = "procurement"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,4 +36,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *evaluation_patterns,
     *isb_patterns,
     *flags_patterns,
+    *village_patterns,
 ]

@@ -129,6 +129,8 @@ from pendopo.budget.queries.funds import buying_amounts as buying_amounts
 from pendopo.budget.queries.funds import funds_of_lines as funds_of_lines
 from pendopo.budget.queries.funds import ledger_of_line as ledger_of_line
 from pendopo.budget.queries.funds import lines_to_buy_from as lines_to_buy_from
+from pendopo.budget.queries.funds import sources_of_line as sources_of_line
+from pendopo.budget.queries.funds import village_lines_to_buy_from as village_lines_to_buy_from
 from pendopo.budget.queries.headline import headline as headline
 from pendopo.budget.queries.here import accounts_like as accounts_like
 from pendopo.budget.queries.here import changes_since as changes_since

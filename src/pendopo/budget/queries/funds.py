@@ -81,6 +81,38 @@ def lines_to_buy_from(actor: Actor, unit_id: int, year: int, *, text: str = "", 
     return [LineFunds(**row) for row in read(query, **values)]
 
 
+VILLAGE_BUYING = ["5.2%", "5.3%"]
+"""Accounts of a village (Permendagri 20/2018) that pay for goods, services and capital works."""
+
+
+def village_lines_to_buy_from(
+    actor: Actor, village_id: int, year: int, *, text: str = "", limit: int = 15
+) -> list[LineFunds]:
+    """Rows of the village's budget in force that still have free money, the largest free amounts first. One query."""
+    query = f"""{LINES}
+        WHERE s.year = %(year)s AND s.owner_id = %(village)s AND m.amount > 0
+            AND m.amount - coalesce(f.reserved_amount, 0) - coalesce(f.committed_amount, 0) > 0
+            AND a.code LIKE ANY (%(accounts)s)
+            AND concat_ws(' ', v.code || '.' || a.code, v.name, a.name) ILIKE '%%' || %(text)s || '%%'
+        ORDER BY m.amount - coalesce(f.reserved_amount, 0) - coalesce(f.committed_amount, 0) DESC, l.id
+        LIMIT %(limit)s"""
+    values = {"village": village_id, "year": year, "text": text.strip(), "limit": limit, "accounts": VILLAGE_BUYING}
+    return [LineFunds(**row) for row in read(query, **values)]
+
+
+def sources_of_line(actor: Actor, line_id: int) -> list[str]:
+    """Codes of the sources of funds that the line's rows name in the stage in force: DD, ADD. One query."""
+    query = """
+        SELECT DISTINCT n.code FROM budget_line l
+        JOIN budget_rkasheet s ON s.id = l.sheet_id
+        JOIN budget_stage g ON g.year = s.year AND g.owner_id IS NOT DISTINCT FROM s.owner_id
+            AND g.status IN ('SET', 'PUBLISHED')
+        JOIN budget_lineitem i ON i.line_id = l.id AND i.stages @> g.seq::integer
+        JOIN budget_fundingsource n ON n.id = i.funding_id
+        WHERE l.id = %(line)s ORDER BY n.code"""
+    return [row["code"] for row in read(query, line=line_id)]
+
+
 def buying_amounts(actor: Actor, year: int, *, unit_id: int | None = None) -> dict[int, int]:
     """What the effective stage of the year gives units for goods, services and works: unit id -> rupiah. One query.
 

@@ -104,4 +104,13 @@ from pendopo.procurement.models.trustees import Rehearsal as Rehearsal
 from pendopo.procurement.models.trustees import Trustee as Trustee
 from pendopo.procurement.models.trustees import TrusteeRole as TrusteeRole
 from pendopo.procurement.models.trustees import TrusteeSeat as TrusteeSeat
+from pendopo.procurement.models.village import ActivityTeam as ActivityTeam
+from pendopo.procurement.models.village import ActivityTeamMember as ActivityTeamMember
+from pendopo.procurement.models.village import Nearness as Nearness
+from pendopo.procurement.models.village import VillagePackage as VillagePackage
+from pendopo.procurement.models.village import VillagePaper as VillagePaper
+from pendopo.procurement.models.village import VillagePaperKind as VillagePaperKind
+from pendopo.procurement.models.village import VillagePayment as VillagePayment
+from pendopo.procurement.models.village import VillageSeller as VillageSeller
+from pendopo.procurement.models.village import VillageWay as VillageWay
 from pendopo.procurement.models.watches import ProcurementWatch as ProcurementWatch

@@ -18,6 +18,7 @@ from pendopo.procurement.queries.packages import units_at_work
 from pendopo.procurement.queries.runs import works_on_runs
 from pendopo.procurement.queries.sealing_screens import sides_for
 from pendopo.procurement.queries.suppliers import suppliers_of
+from pendopo.procurement.queries.village import sees_village_work
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ DOORS: tuple[tuple[str, Any, Any, Callable[[Actor], bool]], ...] = (
      lambda actor: suppliers_of(actor).exists()),
     ("packages_work", _("Packages of the plan"), _("From budget lines to announced packages."),
      lambda actor: bool(units_at_work(actor))),
+    ("village_desk", _("Village procurement work"),
+     _("From rows of the village budget to the hand-over and the payment."),
+     sees_village_work),
     ("runs", _("Selection runs"), _("Owner's estimate, terms, committee, schedule, questions and changes."),
      _holds("procurement.see_packages")),
     ("trustee_key", _("My key for sealed bids"), _("Make the key, rehearse, and see where you sit."),
