@@ -78,6 +78,7 @@ from pendopo.procurement.services.demo_market import seed_market as seed_market
 from pendopo.procurement.services.demo_runs import seed_runs as seed_runs
 from pendopo.procurement.services.demo_sealing import seed_sealing_demo as seed_sealing_demo
 from pendopo.procurement.services.demo_suppliers import seed_suppliers as seed_suppliers
+from pendopo.procurement.services.demo_village import seed_village as seed_village
 from pendopo.procurement.services.direct import begin_direct as begin_direct
 from pendopo.procurement.services.direct import decide_direct as decide_direct
 from pendopo.procurement.services.direct import invite_direct as invite_direct

@@ -74,7 +74,7 @@ def new_village_package(request: HttpRequest, unit: str) -> HttpResponse:
     context = {
         "title": _("New purchase of the village"), "label": _("Save the plan"),
         "up": reverse("procurement:village_desk"),
-        "up_label": _("Village procurement work"), 
+        "up_label": _("Village procurement work"),
         "text": readable(village.name, title=True), "empty": not rows, "code": "",
     }  # fmt: skip
 
@@ -120,7 +120,8 @@ def village_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     package, actor, now = _found(request, code), actor_of(request), clock.now()
     if not queries.may_do(actor, package, act, now):
         raise Http404
-    form = act_form(act, package, request.POST or None, request.FILES or None, now)
+    posted = request.method == "POST"
+    form = act_form(act, package, request.POST if posted else None, request.FILES if posted else None, now)
     title, label, text = ACT_WORDS[act]
     up = reverse("procurement:village_work", kwargs={"code": code})
     context = {"title": title, "label": label, "text": text, "up": up, "up_label": package.title, "code": code}

@@ -173,7 +173,7 @@ def facts_of(package: VillagePackage) -> list[dict[str, Any]]:
         (_("Paid"), written(package.paid_amount) if package.paid_amount else ""),
         (_("Seller"), package.seller.name if package.seller else ""),
         (_("How much"), package.volume),
-        (_("Place"), package.place_note),
+        (_("Where in the village"), package.place_note),
         (_("Row of the village budget"), f"{line.activity_name} ({line.code})" if line else ""),
         (_("Paid from"), ", ".join(queries.village_sources(package))),
         (_("Quotations until"), date_and_time(package.deadline_at) if package.deadline_at else ""),

@@ -28,6 +28,7 @@ class Command(BaseCommand):
         services.seed_awards(year=options["year"], actor=SYSTEM, now=clock.now())
         call_command("seed_catalogue", stdout=self.stdout)
         services.seed_sealing_demo(year=options["year"], actor=SYSTEM, now=clock.now())
+        call_command("seed_village_procurement", year=options["year"], stdout=self.stdout)
         services.seed_flags(year=options["year"], actor=SYSTEM, now=clock.now())
         analyze("procurement")
         self.stdout.write(str(made))
