@@ -29,7 +29,6 @@ NAMES = (
     *("admin", "bupati", "kepala.dpupr", "staf.dpupr", "sekda", "tapd", "ppkd", "inspektur"),
     *("ppk.dpupr", "pejabat.pengadaan", "ukpbj", "pokja1", "pokja2", "pokja3"),
     *("pengawas", "bendahara.dpupr", "ppk.skpd.dpupr", "kuasa.bud", "pembangunan", "bappeda"),
-    *("kaur.desa", "sekdes", "kades", "camat", "warga", "pemasok"),
     *("kaur.desa", "sekdes", "kades", "tpk1", "tpk2", "tpk3", "camat", "warga", "pemasok"),
 )
 DEMO_PEOPLE = [f"{name}@contoh.id" for name in NAMES]

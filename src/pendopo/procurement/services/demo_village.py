@@ -113,7 +113,7 @@ def _sellers(package: VillagePackage, names: Any, at: dt.datetime) -> list[Any]:
 def _asked_and_paid(package: VillagePackage, team: list[Any], now: dt.datetime) -> None:
     """Asked, and waiting for the deadline."""
     _team_only(package, team, now)
-    names = (
+    names: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("TB Berkah Lereng (contoh)", "OWN", {}), ("UD Sumber Batu (contoh)", "NEIGHBOUR", {}),
         ("CV Mitra Beton (contoh)", "OTHER", {}),
     )  # fmt: skip

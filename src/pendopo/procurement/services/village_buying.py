@@ -35,19 +35,14 @@ class SellerValues:
     look_date: dt.date | None = None
 
 
-def _held(package_id: int, actor: Actor) -> VillagePackage:
-    package = locked_village(package_id)
-    require(actor, "procurement.buy_village", package)
-    return package
-
-
 @transaction.atomic
 def add_village_seller(*, package_id: int, values: SellerValues, actor: Actor, now: dt.datetime) -> VillageSeller:
     """Note a seller: whose price was looked up, who is to be asked, or who came to the auction.
 
     Raises VillageRefused (sellers_closed, look_price, look_date, seller_known, many), PermissionDenied.
     """
-    package = _held(package_id, actor)
+    package = locked_village(package_id)
+    require(actor, "procurement.buy_village", package)
     _refuse_seller(package, values, now)
     made = VillageSeller(package=package, round=package.round, added_at=now, **vars(values))
     try:
@@ -77,7 +72,8 @@ def ask_village_sellers(*, package_id: int, deadline: dt.datetime, actor: Actor,
 
     Raises VillageRefused (not_asking, few_sellers, deadline, and those of the team), MoveRefused, PermissionDenied.
     """
-    package = _held(package_id, actor)
+    package = locked_village(package_id)
+    require(actor, "procurement.buy_village", package)
     refuse_unready_team(package)
     if package.way not in ASKING:
         raise VillageRefused("not_asking")
@@ -103,7 +99,8 @@ def record_village_offer(
     Raises VillageRefused (not_asked, sealed_yet, paper, amount, offer_late), FileRefused, PermissionDenied.
     """
     seller = VillageSeller.objects.get(pk=seller_id)
-    package = _held(seller.package_id, actor)
+    package = locked_village(seller.package_id)
+    require(actor, "procurement.buy_village", package)
     if package.status != VillageStatus.ASKED or seller.round != package.round or package.deadline_at is None:
         raise VillageRefused("not_asked")
     if now < package.deadline_at:
@@ -131,7 +128,8 @@ def negotiate_village_offer(
     Raises VillageRefused (no_price, talk_above with `amount`, amount, decided), PermissionDenied.
     """
     seller = VillageSeller.objects.get(pk=seller_id)
-    package = _held(seller.package_id, actor)
+    package = locked_village(seller.package_id)
+    require(actor, "procurement.buy_village", package)
     if package.status not in (VillageStatus.ANNOUNCED, VillageStatus.ASKED):
         raise VillageRefused("decided")
     if seller.pk not in {one.pk for one in priced_sellers(package)}:
@@ -155,7 +153,8 @@ def decide_village_seller(*, seller_id: int, reason: str, actor: Actor, now: dt.
     reason_cheapest, reason_far, and those of the team), MoveRefused, PermissionDenied.
     """
     seller = VillageSeller.objects.get(pk=seller_id)
-    package = _held(seller.package_id, actor)
+    package = locked_village(seller.package_id)
+    require(actor, "procurement.buy_village", package)
     refuse_unready_team(package)
     asked = package.way in ASKING
     if package.way == VillageWay.SELF_MANAGED or (asked and package.status == VillageStatus.ANNOUNCED):
@@ -195,7 +194,8 @@ def fail_village_request(*, package_id: int, reason: str, actor: Actor, now: dt.
 
     Raises VillageRefused (reason, sealed_yet), MoveRefused, PermissionDenied.
     """
-    package = _held(package_id, actor)
+    package = locked_village(package_id)
+    require(actor, "procurement.buy_village", package)
     if not reason.strip():
         raise VillageRefused("reason")
     VILLAGE.move(package, "fail")

@@ -39,12 +39,6 @@ class PaymentValues:
     note: str = ""
 
 
-def _led(package_id: int, actor: Actor) -> VillagePackage:
-    package = locked_village(package_id)
-    require(actor, "procurement.lead_village", package.unit)
-    return package
-
-
 @transaction.atomic
 def agree_village_package(
     *,
@@ -61,7 +55,8 @@ def agree_village_package(
     What the plan had reserved beyond the price goes back to the row. Raises VillageRefused (future, due, receipt),
     FundsExceeded, FileRefused, MoveRefused, PermissionDenied.
     """
-    package = _led(package_id, actor)
+    package = locked_village(package_id)
+    require(actor, "procurement.lead_village", package.unit)
     VILLAGE.move(package, "agree")
     _date(package, number, date, due_date, now)
     if package.way == VillageWay.DIRECT:
@@ -87,7 +82,8 @@ def begin_village_work(
 
     Raises VillageRefused (not_self_managed, future, due, and those of the team), FundsExceeded, MoveRefused.
     """
-    package = _led(package_id, actor)
+    package = locked_village(package_id)
+    require(actor, "procurement.lead_village", package.unit)
     if package.way != VillageWay.SELF_MANAGED:
         raise VillageRefused("not_self_managed")
     refuse_unready_team(package)
@@ -142,7 +138,8 @@ def report_village_package(*, package_id: int, values: ReportValues, actor: Acto
 @transaction.atomic
 def send_back_village_report(*, package_id: int, reason: str, actor: Actor, now: dt.datetime) -> VillagePackage:
     """The village head finds something missing. Raises VillageRefused (reason), MoveRefused, PermissionDenied."""
-    package = _led(package_id, actor)
+    package = locked_village(package_id)
+    require(actor, "procurement.lead_village", package.unit)
     if not reason.strip():
         raise VillageRefused("reason")
     VILLAGE.move(package, "send_back")
@@ -154,7 +151,8 @@ def send_back_village_report(*, package_id: int, reason: str, actor: Actor, now:
 @transaction.atomic
 def accept_village_package(*, package_id: int, actor: Actor, now: dt.datetime) -> VillagePackage:
     """The village head takes the result over from the team; the minutes are printed. Raises MoveRefused."""
-    package = _led(package_id, actor)
+    package = locked_village(package_id)
+    require(actor, "procurement.lead_village", package.unit)
     VILLAGE.move(package, "accept")
     package.accepted_at = now
     package.save(update_fields=["status", "accepted_at"])
@@ -212,7 +210,8 @@ def settle_village_package(*, package_id: int, actor: Actor, now: dt.datetime) -
 
     Raises VillageRefused (unpaid), MoveRefused, PermissionDenied.
     """
-    package = _led(package_id, actor)
+    package = locked_village(package_id)
+    require(actor, "procurement.lead_village", package.unit)
     VILLAGE.move(package, "settle")
     left = (package.price_amount or ZERO) - package.paid_amount
     if package.paid_amount == 0 or (left and package.way != VillageWay.SELF_MANAGED):

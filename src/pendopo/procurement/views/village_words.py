@@ -16,7 +16,6 @@ from pendopo.kernel.display import date_and_time, full_date, money
 from pendopo.kernel.states import MoveRefused
 from pendopo.procurement import queries, services
 from pendopo.procurement.minuting import written
-from pendopo.procurement.models import VillagePackage, VillagePayment, VillageSeller
 
 REFUSED = (services.VillageRefused, FundsExceeded, FileRefused, MoveRefused)
 WORDS = {
@@ -163,7 +162,7 @@ ACT_WORDS: dict[str, tuple[Any, Any, Any]] = {
 """Act -> title, word on its button, what it does."""
 
 
-def facts_of(package: VillagePackage) -> list[dict[str, Any]]:
+def facts_of(package: Any) -> list[dict[str, Any]]:
     """The package in figures and words."""
     line = next(iter(funds_of_lines(ANONYMOUS, [package.line_id])), None)
     rows = [
@@ -186,7 +185,7 @@ def facts_of(package: VillagePackage) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in rows if value not in ("", None)]
 
 
-def sellers_table(package: VillagePackage, sellers: list[VillageSeller]) -> list[dict[str, Any]]:
+def sellers_table(package: Any, sellers: list[Any]) -> list[dict[str, Any]]:
     """Sellers with their prices; the chosen one marked."""
     return [
         {
@@ -197,7 +196,7 @@ def sellers_table(package: VillagePackage, sellers: list[VillageSeller]) -> list
     ]  # fmt: skip
 
 
-def timeline_of(package: VillagePackage, payments: list[VillagePayment]) -> list[dict[str, Any]]:
+def timeline_of(package: Any, payments: list[Any]) -> list[dict[str, Any]]:
     """What happened in public, newest first."""
     seller = package.seller.name if package.seller else ""
     number = package.agreement_number
@@ -220,7 +219,7 @@ def _moment(at: dt.datetime | None) -> str:
     return date_and_time(timezone.localtime(at)) if at else "–"
 
 
-def waits_for(package: VillagePackage) -> str:
+def waits_for(package: Any) -> str:
     """Whose turn it is, in one sentence; nothing when it has ended."""
     by_way = {
         "DIRECT": _("The team (TPK) looks at prices in shops and chooses a seller."),
