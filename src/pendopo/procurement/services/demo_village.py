@@ -40,17 +40,17 @@ def seed_village(*, year: int, actor: Actor, now: dt.datetime) -> int:
     if village is None or VillagePackage.objects.exists():
         return 0
     rows = {one.account: one for one in village_lines_to_buy_from(actor, village.pk, year, limit=30)}
-    made = []
-    for sample in SAMPLES:
+    steps = (_work_under_way, _asked, _bought_and_settled, _team_only, None)
+    made = 0
+    for sample, step in zip(SAMPLES, steps, strict=True):
         line = rows.get(sample[0])
         if line is None or line.free_amount < sample[4]:
             continue
-        made.append(_draft(village, line.id, sample, now))
-    steps = (_work_under_way, _asked_and_paid, _bought_and_settled, _team_only, None)
-    for package, step in zip(made, steps, strict=False):
+        package = _draft(village, line.id, sample, now)
         if step is not None:
             step(package, team, now)
-    return len(made)
+        made += 1
+    return made
 
 
 def _village_with_team() -> tuple[Unit | None, list[Any]]:
@@ -110,7 +110,7 @@ def _sellers(package: VillagePackage, names: Any, at: dt.datetime) -> list[Any]:
     ]
 
 
-def _asked_and_paid(package: VillagePackage, team: list[Any], now: dt.datetime) -> None:
+def _asked(package: VillagePackage, team: list[Any], now: dt.datetime) -> None:
     """Asked, and waiting for the deadline."""
     _team_only(package, team, now)
     names: tuple[tuple[str, str, dict[str, Any]], ...] = (

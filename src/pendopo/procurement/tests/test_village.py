@@ -11,6 +11,7 @@ from django.db import connections
 
 from pendopo.budget.models import FundsBalance
 from pendopo.budget.services import FundsExceeded
+from pendopo.kernel.access import SYSTEM
 from pendopo.procurement import queries, services
 from pendopo.procurement.models import VillagePackage, VillagePayment
 from pendopo.procurement.tests import village_factories as f
@@ -102,6 +103,14 @@ def test_self_managed_work_with_paid_residents_gives_the_rest_back(desa):
 def test_a_plan_that_breaks_a_rule_is_refused(desa, given, code):
     refused(code, f.draft, desa, **given)
     assert not VillagePackage.objects.exists()
+
+
+def test_the_sample_packages_stand_where_they_should(desa):
+    f.more_rows(desa, {"5.2.7": 92_000_000, "5.3.7": 160_000_000, "5.2.2": 35_000_000, "5.3.5": 150_000_000})
+    services.seed_village(year=2026, actor=SYSTEM, now=f.NOON)
+    found = dict(VillagePackage.objects.values_list("title", "status"))
+    assert sorted(found.values()) == ["AGREED", "ANNOUNCED", "ASKED", "DRAFT", "SETTLED"]
+    assert services.seed_village(year=2026, actor=SYSTEM, now=f.NOON) == 0
 
 
 def test_limits_of_the_ways_are_dated_rows(desa):

@@ -106,3 +106,16 @@ def bought(desa, price=9_000_000, **more):
 def pay(desa, package, amount, number="K-1"):
     given = services.PaymentValues(number, TODAY, Decimal(amount))
     return services.pay_village_package(package_id=package.pk, values=given, actor=desa.kaur, now=NOON)
+
+
+def more_rows(desa, amounts):
+    """Further rows of the same budget: account -> rupiah."""
+    Stage.objects.update(status="DRAFT")
+    stage = Stage.objects.get(owner=desa.unit)
+    for account, amount in amounts.items():
+        budget.put_apbdes_row(
+            stage_id=stage.pk, account_id=stage.account_list.accounts.get(code=account).pk,
+            activity_id=stage.code_list.activities.get(code="02.03.10").pk, label="Baris", amount=amount,
+            funding_id=FundingSource.objects.get(code="DD").pk, actor=SYSTEM, now=NOON,
+        )  # fmt: skip
+    Stage.objects.update(status="PUBLISHED")
