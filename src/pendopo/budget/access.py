@@ -32,6 +32,15 @@ def closes_comment(actor: Actor, comment: Any = None) -> bool:
     return own or actor.holds(comment.role, comment.unit, clock.today())
 
 
+@predicate
+def of_village(actor: Actor, unit: Any = None) -> bool:
+    """Whether the money is a village's: a duty of a village says nothing about lines of an office (none: no line)."""
+    return unit is None or unit.kind == "VILLAGE"
+
+
+HEAD_OF_VILLAGE = of_village & access.holds("kades")
+PAYER_OF_VILLAGE = of_village & access.holds("kaur_keuangan")
+
 PERMISSIONS = {
     "budget.import_ceilings": access.holds("ppkd", "admin"),
     "budget.import_stage_pair": access.holds("ppkd"),
@@ -81,10 +90,10 @@ PERMISSIONS = {
     "budget.publish_apbdes": access.holds("kades"),
     "budget.open_imported_lines": access.holds("ppkd", "admin"),
     "budget.bind_imported_contracts": access.holds("ppkd", "admin"),
-    "budget.reserve_funds": access.holds("pa", "kpa", "kades"),
-    "budget.commit_funds": access.holds("ppk", "pa", "kpa", "kades"),
-    "budget.spend_funds": access.holds("bendahara", "ppkd", "kuasa_bud", "kaur_keuangan"),
-    "budget.release_funds": access.holds("pa", "kpa", "ppk", "kades"),
+    "budget.reserve_funds": access.holds("pa", "kpa") | HEAD_OF_VILLAGE,
+    "budget.commit_funds": access.holds("ppk", "pa", "kpa") | HEAD_OF_VILLAGE,
+    "budget.spend_funds": access.holds("bendahara", "ppkd", "kuasa_bud") | PAYER_OF_VILLAGE,
+    "budget.release_funds": access.holds("pa", "kpa", "ppk") | HEAD_OF_VILLAGE,
     "budget.propose": access.holds(*PROPOSERS),
     "budget.judge_proposal": access.holds("tapd"),
     "budget.fund_proposal": access.holds("pptk"),
