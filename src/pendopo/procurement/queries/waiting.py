@@ -20,6 +20,7 @@ from pendopo.procurement.queries.flags import flags_visible_to
 from pendopo.procurement.queries.guarantees import guarantees_visible_to
 from pendopo.procurement.queries.packages import units_at_work
 from pendopo.procurement.queries.waiting_market import market_tasks
+from pendopo.procurement.queries.waiting_village import village_tasks
 from pendopo.procurement.states import PackageStatus, SanggahStatus, TenderStatus
 
 SOON = dt.timedelta(days=14)
@@ -42,6 +43,7 @@ def waiting_for(actor: Actor, now: dt.datetime) -> list[Task]:
         *_flags(actor, now),
         *_guarantees(actor, now),
         *market_tasks(actor, now),
+        *village_tasks(actor, now),
     ]
 
 
