@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ('budget', '0029_proposals'),
         ('files', '0005_withdrawn'),
         ('organisations', '0002_suppliers'),
-        ('procurement', '0025_item_without_standard'),
+        ('procurement', '0026_prequalification'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
