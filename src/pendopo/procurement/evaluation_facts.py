@@ -12,6 +12,8 @@ from pendopo.procurement.minuting import written
 from pendopo.procurement.models import Criterion, EvaluationSheet, KnockOut, Participant, SheetScore, Tender
 
 Facts = dict[str, Any]
+AFTER_PARTS = {"THRESHOLD": "TECHNICAL", "SANCTIONED": "QUALIFICATION", "RELATED": "QUALIFICATION"}
+"""Ground of a knock-out without a criterion -> its stage; other grounds are of the price."""
 
 
 def name_of(participant: Participant) -> str:
@@ -99,7 +101,7 @@ def _scores(
 
 def _said(score: SheetScore | None) -> Any:
     """A score as text, true or false for passed or not, nothing where nothing was said."""
-    if score is None:
+    if score is None or (score.score is None and score.passed is None):
         return ""
     return number(score.score) if score.score is not None else score.passed
 
@@ -112,10 +114,15 @@ def _knock_outs(tender: Tender) -> list[list[str]]:
     found = KnockOut.objects.filter(participant__tender=tender, lifted_at__isnull=True).select_related(
         "participant__supplier__organisation", "criterion"
     )
-    return [
-        [name_of(one.participant), str(one.ground), one.criterion.name if one.criterion else "", one.note]
-        for one in found
-    ]
+    named = [(one, one.criterion.name if one.criterion else "") for one in found]
+    return [[name_of(one.participant), str(one.ground), name, one.note, _stage(one)] for one, name in named]
+
+
+def _stage(one: KnockOut) -> str:
+    """At which stage the offer went out: a part of the evaluation, its price, or who stands behind it."""
+    if one.criterion:
+        return str(one.criterion.part)
+    return AFTER_PARTS.get(one.ground, "PRICE")
 
 
 def _ranked(offers: list[Participant]) -> list[Participant]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pendopo.procurement import rules
 
+STAGES = ("ADMINISTRATION", "QUALIFICATION", "TECHNICAL")
 CENT, THOUSANDTH, ZERO = Decimal("0.01"), Decimal("0.001"), Decimal(0)
 
 
@@ -64,6 +65,18 @@ def spread(values: Sequence[Decimal]) -> Decimal:
 def fails(votes: Sequence[bool]) -> bool:
     """Whether more members say no than yes; an even vote passes, for doubt is the participant's."""
     return sum(not vote for vote in votes) * 2 > len(votes)
+
+
+def stages(criteria: Iterable[Any]) -> list[list[Any]]:
+    """The criteria by the stage they belong to, in the order of the law: administration, qualification, technical."""
+    known = list(criteria)
+    found = [[one for one in known if one.part == stage] for stage in STAGES]
+    return [stage for stage in found if stage]
+
+
+def goes_by_stages(criteria: Iterable[Any]) -> bool:
+    """Whether an offer that is out at a stage is not looked at further (sistem gugur); never where scores count."""
+    return all(one.weight is None for one in criteria)
 
 
 def is_above_hps(price: Decimal, *, hps: Decimal | None, kind: str) -> bool:

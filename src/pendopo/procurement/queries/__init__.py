@@ -127,6 +127,7 @@ from pendopo.procurement.queries.evaluation import Merged as Merged
 from pendopo.procurement.queries.evaluation import board_of as board_of
 from pendopo.procurement.queries.evaluation import criteria_of as criteria_of
 from pendopo.procurement.queries.evaluation import criterion_values_of as criterion_values_of
+from pendopo.procurement.queries.evaluation import goes_by_stages as goes_by_stages
 from pendopo.procurement.queries.evaluation import merged_scores as merged_scores
 from pendopo.procurement.queries.evaluation import minutes_bytes as minutes_bytes
 from pendopo.procurement.queries.evaluation import minutes_of as minutes_of

@@ -184,6 +184,11 @@ def criteria_of(actor: Actor, tender: Tender) -> list[Criterion]:
     return found or [Criterion(tender=tender, sequence=number, **vars(one)) for number, one in enumerate(standard, 1)]
 
 
+def goes_by_stages(criteria: list[Criterion]) -> bool:
+    """Whether a no ends a sheet with its stage."""
+    return evaluation_rules.goes_by_stages(criteria)
+
+
 def plan_values_of(actor: Actor, tender: Tender) -> PlanValues:
     """How the run is evaluated; where nobody said, as the standard document does. One query."""
     plan = EvaluationPlan.objects.filter(tender=tender).first()
@@ -218,6 +223,11 @@ class MergedRow:
     mean: Decimal | None
     spread: Decimal | None
     failed: bool
+
+    @property
+    def judged(self) -> bool:
+        """Whether anybody judged it: what comes after the stage that an offer is out at stays empty."""
+        return any(one is not None and (one.passed is not None or one.score is not None) for one in self.said)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from pendopo.kernel.access import Actor, require
-from pendopo.procurement import evaluating
+from pendopo.procurement import evaluating, evaluation_rules
 from pendopo.procurement.evaluating import EvaluationRefused
 from pendopo.procurement.models import Criterion, EvaluationSheet, Participant, Scheme, SheetScore, Tender
 from pendopo.procurement.planning import ReasonMissing
@@ -124,11 +124,22 @@ def _keep(sheet: EvaluationSheet, criterion: Criterion, value: ScoreValue) -> No
 
 
 def _check_complete(tender: Tender, sheet: EvaluationSheet) -> None:
-    """Every criterion has its answer, and every no says what of the document was not met."""
+    """Every criterion has its answer, and every no says what of the document was not met.
+
+    Where offers are knocked out by stages, a no ends the sheet with its stage: what comes later may stay empty.
+    """
     said = {one.criterion_id: one for one in sheet.scores.all()}
-    for criterion in tender.criteria.all():
-        found = said.get(criterion.pk)
-        if found is None or (found.passed is None and found.score is None):
-            raise EvaluationRefused("incomplete", criterion.name)
-        if found.passed is False and not found.note:
-            raise EvaluationRefused("note_missing", criterion.name)
+    criteria = list(tender.criteria.all())
+    by_stages = evaluation_rules.goes_by_stages(criteria)
+    for stage in evaluation_rules.stages(criteria):
+        answers = [_answer(criterion, said.get(criterion.pk)) for criterion in stage]
+        if by_stages and any(one.passed is False for one in answers):
+            return
+
+
+def _answer(criterion: Criterion, found: SheetScore | None) -> SheetScore:
+    if found is None or (found.passed is None and found.score is None):
+        raise EvaluationRefused("incomplete", criterion.name)
+    if found.passed is False and not found.note:
+        raise EvaluationRefused("note_missing", criterion.name)
+    return found

@@ -70,7 +70,9 @@ def stage_tags(board: Any, row: Any) -> Pairs:
     """Of each stage the word and kind of its tag: met, out, not reached."""
     failed = {one.criterion.part if one.criterion else "TECHNICAL" for one in row.knock_outs if row.out != "PRICE"}
     known = {one.part for one in board.criteria}
-    return [_tag(stage, board.concluded and stage in known, failed) for stage in STAGES]
+    first = min((STAGES.index(one) for one in failed), default=len(STAGES))
+    reached = STAGES if board.scored else STAGES[: first + 1]
+    return [_tag(stage, board.concluded and stage in known and stage in reached, failed) for stage in STAGES]
 
 
 def _tag(stage: str, judged: bool, failed: set[str]) -> tuple[str, dict[str, str]]:

@@ -86,6 +86,12 @@ REFUSALS = {
 }
 
 
+STAGE_UNJUDGED = gettext_lazy(
+    "%(name)s: members say no at different criteria, so too few of them judged %(stage)s. "
+    "Talk about it, give the sheets back and fill in that stage as well."
+)
+
+
 def refusal_text(refusal: Exception) -> str:
     """One sentence for a refused act: what, why, what to do."""
     if isinstance(refusal, services.ReasonMissing):
@@ -113,6 +119,7 @@ def _about(code: str, about: Any) -> str:
         "incomplete": lambda: _("Say something of every criterion before you sign: %(name)s.") % {"name": about},
         "note_missing": lambda: _("Write what of the document is not met: %(name)s.") % {"name": about},
         "sheets_missing": lambda: _("Not all sheets on %(name)s are handed in.") % {"name": about},
+        "stage_unjudged": lambda: str(STAGE_UNJUDGED) % {"name": about[0], "stage": about[1].lower()},
         "committee": lambda: _("%(number)s members may evaluate; a committee is odd and has 3 or more.")
         % {"number": about},
         "clarify": lambda: _("The price of %(name)s is unusually low: clarify it first.") % {"name": about},
