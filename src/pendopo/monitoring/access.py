@@ -33,6 +33,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "monitoring.count_flags": access.only_system | access.holds("apip"),
     "monitoring.answer_flag": access.holds("ppk", "pptk", "pa", "kpa", "head"),
     "monitoring.judge_flag": access.holds("apip"),
+    "monitoring.hand_over": holds_for_work("ppk"),
+    "monitoring.register_asset": holds_for_work("ppk", "pptk", "bendahara", "staff"),
     "monitoring.handle_case": holds_for_work("ppk"),
     "monitoring.take_up": access.only_system,
     "monitoring.seed_demo": access.only_system,

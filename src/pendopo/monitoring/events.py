@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel.events import Event
 from pendopo.monitoring import events_payments
 from pendopo.monitoring.events_cases import CASES
+from pendopo.monitoring.events_handover import HANDOVER
 
 EVENTS: dict[str, Event] = {
     **CASES,
+    **HANDOVER,
     "monitoring.projects.taken_up": Event(_("{actor} took up {number} works to follow."), public=True),
     "monitoring.handovers.imported": Event(
         _("{actor} took over payments, handovers and self-managed works of {year} from another system: {new} are new."),

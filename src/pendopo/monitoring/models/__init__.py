@@ -6,6 +6,9 @@ from pendopo.monitoring.models.cases import ScmMeeting as ScmMeeting
 from pendopo.monitoring.models.cases import WarningLetter as WarningLetter
 from pendopo.monitoring.models.flags import MonitoringFlag as MonitoringFlag
 from pendopo.monitoring.models.flags import MonitoringFlagMove as MonitoringFlagMove
+from pendopo.monitoring.models.handover import Asset as Asset
+from pendopo.monitoring.models.handover import Bast as Bast
+from pendopo.monitoring.models.handover import Defect as Defect
 from pendopo.monitoring.models.payments import Payment as Payment
 from pendopo.monitoring.models.payments import PaymentBook as PaymentBook
 from pendopo.monitoring.models.payments import PaymentDeduction as PaymentDeduction

@@ -18,6 +18,10 @@ from pendopo.monitoring.queries.flags import monitoring_flag_years as monitoring
 from pendopo.monitoring.queries.flags import monitoring_flags_visible_to as monitoring_flags_visible_to
 from pendopo.monitoring.queries.flags import moves_of_monitoring_flags as moves_of_monitoring_flags
 from pendopo.monitoring.queries.flags import units_with_monitoring_flags as units_with_monitoring_flags
+from pendopo.monitoring.queries.handover import asset_of as asset_of
+from pendopo.monitoring.queries.handover import asset_public as asset_public
+from pendopo.monitoring.queries.handover import handovers_of as handovers_of
+from pendopo.monitoring.queries.handover import open_defect as open_defect
 from pendopo.monitoring.queries.payments import spd_room as spd_room
 from pendopo.monitoring.queries.progress import item_states as item_states
 from pendopo.monitoring.queries.progress import open_plan as open_plan

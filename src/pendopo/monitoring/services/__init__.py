@@ -1,6 +1,8 @@
 """Every write of monitoring: one function per act."""
 
 from pendopo.monitoring.casing import CaseRefused as CaseRefused
+from pendopo.monitoring.handing import DefectValues as DefectValues
+from pendopo.monitoring.handing import HandoverRefused as HandoverRefused
 from pendopo.monitoring.payment_locks import PaymentRefused as PaymentRefused
 from pendopo.monitoring.planning import ItemValues as ItemValues
 from pendopo.monitoring.planning import PlanProblem as PlanProblem
@@ -23,6 +25,10 @@ from pendopo.monitoring.services.flags import answer_monitoring_flag as answer_m
 from pendopo.monitoring.services.flags import count_monitoring_flags as count_monitoring_flags
 from pendopo.monitoring.services.flags import reject_monitoring_flag as reject_monitoring_flag
 from pendopo.monitoring.services.flags import reopen_monitoring_flag as reopen_monitoring_flag
+from pendopo.monitoring.services.handover import hand_over as hand_over
+from pendopo.monitoring.services.handover import hand_over_finally as hand_over_finally
+from pendopo.monitoring.services.handover import mend_defect as mend_defect
+from pendopo.monitoring.services.handover import register_asset as register_asset
 from pendopo.monitoring.services.payment_orders import confirm_sp2d as confirm_sp2d
 from pendopo.monitoring.services.payment_orders import issue_sp2d as issue_sp2d
 from pendopo.monitoring.services.payment_orders import refuse_sp2d as refuse_sp2d

@@ -24,4 +24,4 @@ def contract(lines, opd):
 def project(contract):
     """The work of that contract."""
     services.take_up_contracts(actor=SYSTEM, now=f.NOON)
-    return Project.objects.get()
+    return Project.objects.get(execution__contract=contract)

@@ -109,6 +109,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "cards": [card_of(flag, moves[flag.pk]) for flag in flags],
         **curve_context(found),
     }
+    context["handovers"] = queries.handovers_of(found)
     cases = queries.cases_of(found)
     if cases:
         context |= {"case": cases[0], "case_facts": case_facts(cases[0]), "ladder": ladder_of(cases[0])}

@@ -43,6 +43,7 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
         "facts": facts_of(found, queries.contract_of(found)),
         "reports": queries.reports_at_work(found),
         "cases": queries.cases_of(found),
+        "handovers": queries.handovers_of(found),
         "open_plan": queries.open_plan(found),
         "may_plan": permits(actor, "monitoring.write_plan", found),
         "may_report": permits(actor, "monitoring.report_progress", found) and queries.plan_in_force(found) is not None,

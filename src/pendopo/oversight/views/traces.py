@@ -10,6 +10,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import full_date, money
 from pendopo.kernel.pagecache import public_page
+from pendopo.monitoring import queries as monitoring
 from pendopo.monitoring.views.project_words import facts_of
 from pendopo.monitoring.views.work import curve_context
 from pendopo.oversight import queries
@@ -80,3 +81,21 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
         "today": full_date(clock.today()),
     }
     return render(request, "oversight/line.html", context)
+
+
+@public_page("monitoring", "procurement", "budget")
+def asset(request: HttpRequest, code: str) -> HttpResponse:
+    """What a work left behind, with the chain that paid for it."""
+    found = monitoring.asset_public(ANONYMOUS, code)
+    if found is None:
+        raise Http404
+    rows = [
+        (_("Card"), found.get_card_display()), (_("Number in the register"), found.asset_code),
+        (_("Worth"), money(found.value_amount)), (_("Condition"), found.condition),
+        (_("Place"), str(found.desa) if found.desa else ""), (_("Handed over on"), full_date(found.bast.date)),
+    ]  # fmt: skip
+    context = {
+        "asset": found, "project": found.bast.project, "contract": monitoring.contract_of(found.bast.project),
+        "facts": [{"key": key, "value": value} for key, value in rows if value],
+    }  # fmt: skip
+    return render(request, "oversight/asset.html", context)
