@@ -52,13 +52,22 @@ FIGURES = """
             max(coalesce(handover_date, paid_date)) FILTER (WHERE current AND progress_percent IS NOT NULL) AS day
         FROM monitoring_statedpayment WHERE year = %(year)s AND project_id IS NOT NULL GROUP BY project_id
     )
-    UPDATE monitoring_project p SET paid_amount = s.paid, realised_percent = s.percent, figures_date = s.day
+    UPDATE monitoring_project p SET
+        paid_amount = CASE WHEN b.id IS NULL THEN s.paid ELSE p.paid_amount END,
+        realised_percent = CASE WHEN own THEN p.realised_percent ELSE s.percent END,
+        figures_date = CASE WHEN own THEN p.figures_date ELSE s.day END
     FROM stated s
-    WHERE s.project_id = p.id AND p.standing = 'UNKNOWN'
-        AND (p.paid_amount, p.realised_percent, p.figures_date) IS DISTINCT FROM (s.paid, s.percent, s.day)
-        AND NOT EXISTS (SELECT FROM monitoring_progressreport r WHERE r.project_id = p.id AND r.status = 'ACCEPTED')
+    LEFT JOIN monitoring_contractexecution e ON e.project_id = s.project_id
+    LEFT JOIN monitoring_paymentbook b ON b.execution_id = e.id AND b.paid_amount > 0
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM monitoring_workplan w
+            WHERE w.project_id = s.project_id AND w.status = 'APPROVED')
+        OR EXISTS (SELECT FROM monitoring_progressreport r
+            WHERE r.project_id = s.project_id AND r.status = 'ACCEPTED') AS own) followed
+    WHERE s.project_id = p.id AND (p.paid_amount, p.realised_percent, p.figures_date) IS DISTINCT FROM (
+        CASE WHEN b.id IS NULL THEN s.paid ELSE p.paid_amount END,
+        CASE WHEN own THEN p.realised_percent ELSE s.percent END, CASE WHEN own THEN p.figures_date ELSE s.day END)
 """
-"""What is paid and how far a work is, as stated; a work that reports here and has an agreed plan goes by its own."""
+"""What is paid and how far a work is, as stated; payments made here, and a plan or reports here, go before that."""
 
 HANDED_OVER = """
     WITH handed AS MATERIALIZED (

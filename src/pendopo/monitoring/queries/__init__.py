@@ -43,5 +43,6 @@ from pendopo.monitoring.queries.projects import project_years as project_years
 from pendopo.monitoring.queries.projects import projects_visible_to as projects_visible_to
 from pendopo.monitoring.queries.projects import sums_of as sums_of
 from pendopo.monitoring.queries.projects import units_with_projects as units_with_projects
+from pendopo.monitoring.queries.stated import stated_of as stated_of
 from pendopo.monitoring.queries.units import units_at_work as units_at_work
 from pendopo.monitoring.queries.units import watches_all as watches_all

@@ -14,7 +14,14 @@ from pendopo.budget import sources
 from pendopo.kernel.access import SYSTEM
 from pendopo.monitoring import services
 from pendopo.monitoring.handover_files import read_handover
-from pendopo.monitoring.models import ContractExecution, MonitoringFlag, Project, SelfManagedWork, StatedPayment
+from pendopo.monitoring.models import (
+    ContractExecution,
+    MonitoringFlag,
+    PaymentBook,
+    Project,
+    SelfManagedWork,
+    StatedPayment,
+)
 from pendopo.procurement import services as procurement
 from pendopo.procurement.isb.reading import read_isb
 from pendopo.procurement.models import Contract, Package, ProcurementFlag, Spmk
@@ -234,3 +241,20 @@ def test_a_payment_that_is_sent_no_more_is_taken_off_and_comes_back(imported, st
     assert (again.new, again.changed) == (0, 1)
     total = Project.objects.filter(execution__isnull=False).aggregate(sum=Sum("paid_amount"))["sum"]
     assert total == D("28968015757.50")
+
+
+def test_everybody_reads_what_is_stated_and_what_stands_out_beside_the_work(imported, client):
+    code = "NTD-10039663000"
+    project = Project.objects.get(execution__contract__external_code=code)
+    shown = client.get(f"/proyek/{project.code}/").content.decode().replace("\xa0", " ")
+    assert shown.count("Rp55.800.000,00") == 4
+    assert "4 pembayaran, paling besar Rp55.800.000, semuanya tertulis 25" in shown
+    assert "Kontrak atau pembayaran melebihi yang boleh" in shown  # found by procurement, shown here too
+
+
+def test_payments_made_here_go_before_what_is_stated(imported, stated):
+    execution = ContractExecution.objects.get(contract__external_code="NTD-10039663000")
+    PaymentBook.objects.create(execution=execution, paid_amount=7)
+    Project.objects.filter(pk=execution.project_id).update(paid_amount=7)
+    services.import_handovers(files=stated, year=2025, actor=SYSTEM, now=NOON)
+    assert Project.objects.get(pk=execution.project_id).paid_amount == 7

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pendopo.kernel.display import full_date, money, number, percent
+from pendopo.monitoring import queries
+from pendopo.procurement import queries as procurement
+from pendopo.procurement.views.flag_cards import card_of as card_of_purchase
 from pendopo.procurement.views.flag_cards import severity_of, tag_of, thread_of
 
 NAMES = {
@@ -118,3 +121,13 @@ def card_of(flag: Any, moves: Iterable[Any] = ()) -> dict[str, Any]:
         "url": reverse("monitoring:flag", kwargs={"flag": flag.pk}),
         "answers": thread_of(moves),
     }
+
+
+def cards_of_work(project: Any, contract: Any) -> list[dict[str, Any]]:
+    """Everything that stands out about a work: its own flags, then those of procurement on its contract."""
+    flags = queries.flags_of_work(project)
+    moves = queries.moves_of_monitoring_flags(flags)
+    cards = [card_of(flag, moves[flag.pk]) for flag in flags]
+    bought = procurement.flags_of(contract, public=True) if contract else []
+    said = procurement.moves_of_flags(bought)
+    return cards + [card_of_purchase(flag, said[flag.pk], public=True) | {"open": True} for flag in bought]

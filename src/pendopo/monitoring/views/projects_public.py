@@ -16,7 +16,7 @@ from pendopo.kernel.pagecache import public_page
 from pendopo.monitoring import queries
 from pendopo.monitoring.forms_projects import ProjectFilterForm
 from pendopo.monitoring.views.case_words import case_facts, ladder_of
-from pendopo.monitoring.views.flag_words import card_of
+from pendopo.monitoring.views.flag_words import cards_of_work
 from pendopo.monitoring.views.project_words import facts_of, numbers_of
 from pendopo.monitoring.views.work import curve_context
 
@@ -100,13 +100,12 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     contract = queries.contract_of(found)
-    flags = queries.flags_of_work(found)
-    moves = queries.moves_of_monitoring_flags(flags)
     context = {
         "project": found,
         "contract": contract,
         "facts": facts_of(found, contract),
-        "cards": [card_of(flag, moves[flag.pk]) for flag in flags],
+        "cards": cards_of_work(found, contract),
+        "stated": queries.stated_of(found),
         **curve_context(found),
     }
     context["handovers"] = queries.handovers_of(found)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pendopo.budget.views.rka import actor_of
 from pendopo.kernel.access import permits
 from pendopo.monitoring import queries
+from pendopo.monitoring.views.flag_words import cards_of_work
 from pendopo.monitoring.views.plan_words import curve_of, curve_rows, curve_said
 from pendopo.monitoring.views.project_words import facts_of
 
@@ -37,10 +38,12 @@ def curve_context(project: Any) -> dict[str, Any]:
 def work(request: HttpRequest, code: str) -> HttpResponse:
     """One work: its figures, curve, reports, and the doors to its plan and to a new report."""
     found = project_of(request, code)
-    actor = actor_of(request)
+    actor, contract = actor_of(request), queries.contract_of(found)
     context = {
         "project": found,
-        "facts": facts_of(found, queries.contract_of(found)),
+        "facts": facts_of(found, contract),
+        "cards": cards_of_work(found, contract),
+        "stated": queries.stated_of(found),
         "reports": queries.reports_at_work(found),
         "cases": queries.cases_of(found),
         "handovers": queries.handovers_of(found),
