@@ -155,7 +155,7 @@ def sees_village_work(actor: Actor) -> bool:
 def village_packages_at_work(actor: Actor, on: dt.date) -> QuerySet[VillagePackage]:
     """Packages of the person's villages, drafts too, unfinished ones first."""
     found = _read().filter(unit__in=[unit.pk for unit in villages_at_work(actor, on)])
-    return found.order_by("-year", "settled_at", "cancelled_at", "-pk")
+    return found.annotate(over=Q(status__in=VILLAGE_ENDED)).order_by("over", "-year", "-pk")
 
 
 def village_package_at_work(actor: Actor, code: str) -> VillagePackage | None:
@@ -202,6 +202,8 @@ def _fits(act: str, package: VillagePackage, now: dt.datetime) -> bool:
         return over
     if act in ("talk", "decide"):
         return (over or package.way == W.DIRECT) and bool(priced_sellers(package))
+    if act == "announce":
+        return getattr(package, "team", None) is not None
     if act == "pay":
         left = (package.price_amount or 0) - package.paid_amount
         return left > 0 and (package.way == W.SELF_MANAGED or package.status == S.ACCEPTED)

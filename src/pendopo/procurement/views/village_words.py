@@ -14,6 +14,7 @@ from pendopo.files.inspection import FileRefused
 from pendopo.kernel.access import ANONYMOUS
 from pendopo.kernel.display import date_and_time, full_date, money
 from pendopo.kernel.states import MoveRefused
+from pendopo.kernel.templatetags.pendopo import breakable
 from pendopo.procurement import queries, services
 from pendopo.procurement.minuting import written
 
@@ -173,7 +174,7 @@ def facts_of(package: Any) -> list[dict[str, Any]]:
         (_("Seller"), package.seller.name if package.seller else ""),
         (_("How much"), package.volume),
         (_("Where in the village"), package.place_note),
-        (_("Row of the village budget"), f"{line.activity_name} ({line.code})" if line else ""),
+        (_("Row of the village budget"), breakable(f"{line.activity_name} ({line.code})") if line else ""),
         (_("Paid from"), ", ".join(queries.village_sources(package))),
         (_("Quotations until"), date_and_time(package.deadline_at) if package.deadline_at else ""),
         (_("To be finished by"), full_date(package.due_date) if package.due_date else ""),
