@@ -21,6 +21,7 @@ from pendopo.procurement.api_run_steps import run_steps_router, taking_part_rout
 from pendopo.procurement.api_runs import runs_router
 from pendopo.procurement.api_supplier_offices import supplier_offices_router
 from pendopo.procurement.api_suppliers import suppliers_router
+from pendopo.procurement.api_village import village_acts_router, village_router
 
 router = Router(tags=["procurement"])
 router.add_router("", auctions_router)
@@ -36,6 +37,8 @@ router.add_router("", taking_part_router)
 router.add_router("", suppliers_router)
 router.add_router("", supplier_offices_router)
 router.add_router("", order_acts_router)
+router.add_router("", village_router)
+router.add_router("", village_acts_router)
 
 
 class PackageOut(Schema):
