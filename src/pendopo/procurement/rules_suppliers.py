@@ -42,3 +42,20 @@ def kinds_of(codes: Iterable[str]) -> set[str]:
 def reminder_due(days: Iterable[int], left: int) -> int | None:
     """The latest mark that is reached when so many days are left: of 30, 7, 0 the 7 with five days left."""
     return min((mark for mark in days if left <= mark), default=None)
+
+
+def most_at_once(spans: Iterable[tuple[dt.date, dt.date]]) -> int:
+    """How many of the spans (first day, last day) share one day at most."""
+    days = sorted(edge for first, last in spans for edge in ((first, 0, 1), (last, 1, -1)))
+    now = most = 0
+    for _day, _after, step in days:
+        now += step
+        most = max(most, now)
+    return most
+
+
+def packages_at_most(value: Mapping[str, Any], *, small: bool, most: int) -> int:
+    """Kemampuan paket (KP) by a row PACKAGE_CAPACITY; `most` is how many packages the firm handled at once (N)."""
+    if small:
+        return int(value["small"])
+    return max(int(value["other"]), int(most * Decimal(value["other_factor"])))

@@ -196,6 +196,7 @@ from pendopo.procurement.queries.orders import packages_to_buy_for as packages_t
 from pendopo.procurement.queries.orders import prices_now as prices_now
 from pendopo.procurement.queries.orders import speaks_as as speaks_as
 from pendopo.procurement.queries.orders import talk_of as talk_of
+from pendopo.procurement.queries.package_capacity import package_capacity_of as package_capacity_of
 from pendopo.procurement.queries.packages import PackageQuestion as PackageQuestion
 from pendopo.procurement.queries.packages import PackageSums as PackageSums
 from pendopo.procurement.queries.packages import actions_of as actions_of

@@ -91,6 +91,8 @@ def sheet(request: HttpRequest, code: str, participant: int) -> HttpResponse:
     own, said = queries.own_sheet(actor, offer)
     rows = [SheetRow(one, said.get(one.sequence), typed[one.sequence], errors.get(one.sequence, "")) for one in listed]
     context = {"run": run, "offer": offer, "rows": rows, "own": own, "error": error, "wrong": len(errors)}
+    if offer.supplier:
+        context["skp"] = queries.package_capacity_of([offer.supplier], clock.today(), kind=run.kind)[offer.supplier_id]
     context["by_stages"] = queries.goes_by_stages(listed)
     part = "#saved" if getattr(request, "htmx", False) else ""
     return render(request, f"procurement/evaluation/sheet.html{part}", context)

@@ -76,6 +76,7 @@ def own_work(request: HttpRequest, supplier: int) -> HttpResponse:
         "page": Paginator(queries.runs_of_supplier(found), PER_PAGE).get_page(request.GET.get("page")),
         "contracts": queries.contracts_of_supplier(found)[:PER_PAGE],
         "envelopes": queries.envelopes_of_supplier(found)[:PER_PAGE],
+        "skp": queries.package_capacity_of([found], clock.today())[found.pk],
     }
     return render(request, "procurement/own/work.html", context)
 

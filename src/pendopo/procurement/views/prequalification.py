@@ -103,9 +103,15 @@ def prequalification(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("procurement:prequalification", code=code)
         except REFUSED as refusal:
             error = refusal_text(refusal)
-    said = read_verdicts(request.POST, rows)
-    context = {"run": run, "stage": stage, "rows": [(one, typed_of(one, said)) for one in rows], "error": error}
+    said, skp = read_verdicts(request.POST, rows), _capacity(run, [one.participant for one in rows])
+    shown = [(one, typed_of(one, said), skp.get(one.participant.supplier_id)) for one in rows]
+    context = {"run": run, "stage": stage, "rows": shown, "error": error}
     return render(request, "procurement/prequalification/sheet.html", context)
+
+
+def _capacity(run: Any, participants: list[Any]) -> dict[int, Any]:
+    firms = [one.supplier for one in participants if one.supplier]
+    return queries.package_capacity_of(firms, clock.today(), kind=run.kind)
 
 
 def _judged(request: HttpRequest, run: Any, rows: list[Any]) -> None:
