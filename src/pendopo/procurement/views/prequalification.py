@@ -104,7 +104,7 @@ def prequalification(request: HttpRequest, code: str) -> HttpResponse:
         except REFUSED as refusal:
             error = refusal_text(refusal)
     said, skp = read_verdicts(request.POST, rows), _capacity(run, [one.participant for one in rows])
-    shown = [(one, typed_of(one, said), skp.get(one.participant.supplier_id)) for one in rows]
+    shown = [(one, typed_of(one, said), skp.get(one.participant.supplier_id or 0)) for one in rows]
     context = {"run": run, "stage": stage, "rows": shown, "error": error}
     return render(request, "procurement/prequalification/sheet.html", context)
 
