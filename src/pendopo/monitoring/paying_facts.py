@@ -58,7 +58,7 @@ def _of_lines(payment: Payment, this: dict[int, Decimal]) -> dict[str, Any]:
     funds = {row.id: row for row in budget.funds_of_lines(SYSTEM, this)}
     opened = PaymentLine.objects.filter(line_id__in=this, payment__status=PaymentStatus.ORDERED)
     ordered = dict(opened.exclude(payment=payment).values_list("line_id").annotate(total=Sum("amount")))
-    limits = {pk: row.committed_amount if row.imported else row.amount for pk, row in funds.items()}
+    limits = {pk: row.committed_amount if row.imported else Decimal(row.amount) for pk, row in funds.items()}
     return {
         "line_limits": limits,
         "line_before": {pk: row.spent_amount + ordered.get(pk, ZERO) for pk, row in funds.items()},

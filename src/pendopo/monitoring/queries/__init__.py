@@ -22,7 +22,17 @@ from pendopo.monitoring.queries.handover import asset_of as asset_of
 from pendopo.monitoring.queries.handover import asset_public as asset_public
 from pendopo.monitoring.queries.handover import handovers_of as handovers_of
 from pendopo.monitoring.queries.handover import open_defect as open_defect
+from pendopo.monitoring.queries.payments import Waits as Waits
+from pendopo.monitoring.queries.payments import book_of as book_of
+from pendopo.monitoring.queries.payments import checks_shown as checks_shown
+from pendopo.monitoring.queries.payments import payment_at as payment_at
+from pendopo.monitoring.queries.payments import payments_at_work as payments_at_work
+from pendopo.monitoring.queries.payments import payments_made as payments_made
+from pendopo.monitoring.queries.payments import payments_waiting_for as payments_waiting_for
+from pendopo.monitoring.queries.payments import spd_at as spd_at
+from pendopo.monitoring.queries.payments import spd_of as spd_of
 from pendopo.monitoring.queries.payments import spd_room as spd_room
+from pendopo.monitoring.queries.payments import unit_of_spd as unit_of_spd
 from pendopo.monitoring.queries.progress import item_states as item_states
 from pendopo.monitoring.queries.progress import open_plan as open_plan
 from pendopo.monitoring.queries.progress import periods_to_report as periods_to_report

@@ -18,6 +18,7 @@ from pendopo.monitoring.services.cases import judge_test as judge_test
 from pendopo.monitoring.services.cases import settle_case as settle_case
 from pendopo.monitoring.services.cases import warn_supplier as warn_supplier
 from pendopo.monitoring.services.demo import seed_works as seed_works
+from pendopo.monitoring.services.demo_payments import seed_payments as seed_payments
 from pendopo.monitoring.services.flags import FlagOwnAnswer as FlagOwnAnswer
 from pendopo.monitoring.services.flags import FlagTextMissing as FlagTextMissing
 from pendopo.monitoring.services.flags import accept_monitoring_flag as accept_monitoring_flag

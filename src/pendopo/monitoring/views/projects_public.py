@@ -17,6 +17,7 @@ from pendopo.monitoring import queries
 from pendopo.monitoring.forms_projects import ProjectFilterForm
 from pendopo.monitoring.views.case_words import case_facts, ladder_of
 from pendopo.monitoring.views.flag_words import cards_of_work
+from pendopo.monitoring.views.payment_words import money_and_work, rows_made
 from pendopo.monitoring.views.project_words import facts_of, numbers_of
 from pendopo.monitoring.views.work import curve_context
 
@@ -106,6 +107,8 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "facts": facts_of(found, contract),
         "cards": cards_of_work(found, contract),
         "stated": queries.stated_of(found),
+        "paid_rows": rows_made(queries.payments_made(found)),
+        "paid_said": money_and_work(found),
         **curve_context(found),
     }
     context["handovers"] = queries.handovers_of(found)

@@ -22,5 +22,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         made = services.seed_works(year=options["year"], actor=SYSTEM, now=clock.now())
         services.take_up_contracts(actor=SYSTEM, now=clock.now())
+        services.seed_payments(actor=SYSTEM, now=clock.now())
         analyze("monitoring")
         self.stdout.write(str(made))
