@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,10 +52,14 @@ def _release(unit: Unit, year: int, actor: Actor, now: dt.datetime) -> None:
 
 def _paid(work: Project, acts: int, actor: Actor, now: dt.datetime) -> int:
     assert work.starts_date is not None
-    own = {"project_id": work.pk, "actor": actor}
+    own: dict[str, Any] = {"project_id": work.pk, "actor": actor}
     begun = now - (timezone.localdate(now) - work.starts_date)
     begun = begun if begun.year == work.year else now
-    account = {"bank": "Bank Jateng", "account_number": f"3-{work.pk:09d}", "account_holder": work.carried_out_by}
+    account: dict[str, Any] = {
+        "bank": "Bank Jateng",
+        "account_number": f"3-{work.pk:09d}",
+        "account_holder": work.carried_out_by,
+    }
     terms = TermValues(advance_percent=Decimal(20), retention_percent=Decimal(5), percents=PERCENTS, **account)
     book = agree_terms(values=terms, now=begun, **own)
     asked = [(SppValues("ADVANCE"), begun, 4)]

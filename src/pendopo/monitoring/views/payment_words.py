@@ -79,7 +79,7 @@ REFUSALS = {
 def refused(refusal: PaymentRefused) -> str:
     """What cannot be, and why."""
     if refusal.code == "spd_room":
-        return _("The budget leaves %(amount)s to release.") % {"amount": money(refusal.limit)}
+        return _("The budget leaves %(amount)s to release.") % {"amount": money(Decimal(str(refusal.limit)))}
     return str(REFUSALS[refusal.code])
 
 

@@ -147,7 +147,7 @@ def payment_step(request: HttpRequest, code: str, sequence: int, step: str) -> H
         if not error:
             messages.success(request, _("Done."))
             return redirect("monitoring:payment", code=project.code, sequence=found.sequence)
-    own = {"doing": STEPS[step].doing, "actor": actor_of(request)}
+    own: dict[str, Any] = {"doing": STEPS[step].doing, "actor": actor_of(request)}
     checks = [] if form else queries.checks_shown(found, clock.today(), **own)
     context = {
         "project": project, "payment": found, "what": words.purpose_of(found), "title": words.TITLES[step],
