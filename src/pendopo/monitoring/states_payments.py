@@ -23,7 +23,7 @@ class PaymentStatus(models.TextChoices):
     """How far a payment is on its whole way."""
 
     REQUESTED = "REQUESTED", _("Requested")
-    ORDERED = "ORDERED", _("Ordered")
+    ORDERED = "ORDERED", _("Order drafted")
     ISSUED = "ISSUED", _("Disbursed")
     STOPPED = "STOPPED", _("Withdrawn")
 

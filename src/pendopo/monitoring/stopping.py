@@ -17,7 +17,7 @@ from pendopo.monitoring.paying import ZERO
 class Outcome(models.TextChoices):
     """How a check came out."""
 
-    PASSED = "PASSED", _("Passed")
+    PASSED = "PASSED", _("Passes")
     FAILED = "FAILED", _("Refused")
     WARNED = "WARNED", _("Look again")
     NONE = "NONE", _("Does not apply")

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('charged_amount', models.DecimalField(decimal_places=2, max_digits=20)),
                 ('net_amount', models.DecimalField(decimal_places=2, max_digits=20)),
                 ('days_late', models.PositiveSmallIntegerField(default=0)),
-                ('status', models.CharField(choices=[('REQUESTED', 'Requested'), ('ORDERED', 'Ordered'), ('ISSUED', 'Disbursed'), ('STOPPED', 'Withdrawn')], default='REQUESTED', max_length=9)),
+                ('status', models.CharField(choices=[('REQUESTED', 'Requested'), ('ORDERED', 'Order drafted'), ('ISSUED', 'Disbursed'), ('STOPPED', 'Withdrawn')], default='REQUESTED', max_length=9)),
                 ('issued_date', models.DateField(blank=True, null=True)),
                 ('created_at', models.DateTimeField()),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='monitoring.project')),

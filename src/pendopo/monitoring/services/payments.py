@@ -122,7 +122,7 @@ def draft_spp(*, project_id: int, values: SppValues, actor: Actor, now: dt.datet
         charged_amount=asked.charged, net_amount=asked.net, days_late=values.days_late, created_at=now,
     )  # fmt: skip
     _store_parts(payment, asked, parts)
-    number = f"{payment.pk:05d}/SPP-LS/{project.unit.code}/{project.year}"
+    number = f"{payment.pk:05d}/SPP-LS/{project.year}"
     Spp.objects.create(
         payment=payment, number=number, drafted_by_id=actor.pk, drafted_label=actor.label, drafted_at=now
     )
@@ -196,7 +196,7 @@ def complete_spp(*, payment_id: int, actor: Actor, now: dt.datetime) -> Payment:
 
 def _order(locked: Locked, now: dt.datetime) -> None:
     payment, book = locked.payment, locked.book
-    number = f"{payment.pk:05d}.{payment.spm.count() + 1}/SPM-LS/{payment.unit.code}/{payment.year}"
+    number = f"{payment.pk:05d}.{payment.spm.count() + 1}/SPM-LS/{payment.year}"
     Spm.objects.create(
         payment=payment, number=number, net_amount=payment.net_amount, bank=book.bank,
         account_number=book.account_number, account_holder=book.account_holder, drafted_at=now,
