@@ -29,6 +29,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "monitoring.report_progress": carries_it_out | holds_for_work("pptk", "pengawas"),
     "monitoring.measure_progress": holds_for_work("pengawas", "pptk"),
     "monitoring.accept_progress": holds_for_work("ppk"),
+    "monitoring.judge_photo": holds_for_work("pengawas", "pptk", "ppk"),
     "monitoring.import_handovers": access.holds("ppkd", "admin"),
     "monitoring.count_flags": access.only_system | access.holds("apip"),
     "monitoring.answer_flag": access.holds("ppk", "pptk", "pa", "kpa", "head"),

@@ -10,6 +10,11 @@ from pendopo.monitoring.events_handover import HANDOVER
 EVENTS: dict[str, Event] = {
     **CASES,
     **HANDOVER,
+from pendopo.monitoring.events_photos import PHOTOS
+
+EVENTS: dict[str, Event] = {
+    **CASES,
+    **PHOTOS,
     "monitoring.projects.taken_up": Event(_("{actor} took up {number} works to follow."), public=True),
     "monitoring.handovers.imported": Event(
         _("{actor} took over payments, handovers and self-managed works of {year} from another system: {new} are new."),

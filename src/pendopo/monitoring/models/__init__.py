@@ -20,6 +20,7 @@ from pendopo.monitoring.models.payments import Spd as Spd
 from pendopo.monitoring.models.payments import SpdBalance as SpdBalance
 from pendopo.monitoring.models.payments import Spm as Spm
 from pendopo.monitoring.models.payments import Spp as Spp
+from pendopo.monitoring.models.photos import EvidencePhoto as EvidencePhoto
 from pendopo.monitoring.models.plans import PlanPoint as PlanPoint
 from pendopo.monitoring.models.plans import WorkItem as WorkItem
 from pendopo.monitoring.models.plans import WorkItemPlan as WorkItemPlan

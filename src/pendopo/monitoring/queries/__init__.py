@@ -33,6 +33,11 @@ from pendopo.monitoring.queries.payments import spd_at as spd_at
 from pendopo.monitoring.queries.payments import spd_of as spd_of
 from pendopo.monitoring.queries.payments import spd_room as spd_room
 from pendopo.monitoring.queries.payments import unit_of_spd as unit_of_spd
+from pendopo.monitoring.queries.photos import items_with_photo as items_with_photo
+from pendopo.monitoring.queries.photos import photo_of as photo_of
+from pendopo.monitoring.queries.photos import photos_accepted as photos_accepted
+from pendopo.monitoring.queries.photos import photos_of as photos_of
+from pendopo.monitoring.queries.photos import twin_of as twin_of
 from pendopo.monitoring.queries.progress import item_states as item_states
 from pendopo.monitoring.queries.progress import open_plan as open_plan
 from pendopo.monitoring.queries.progress import periods_to_report as periods_to_report

@@ -43,6 +43,11 @@ from pendopo.monitoring.services.payments import draft_spp as draft_spp
 from pendopo.monitoring.services.payments import return_spp as return_spp
 from pendopo.monitoring.services.payments import submit_spp as submit_spp
 from pendopo.monitoring.services.payments import withdraw_spp as withdraw_spp
+from pendopo.monitoring.services.photos import PhotoRefused as PhotoRefused
+from pendopo.monitoring.services.photos import PhotoValues as PhotoValues
+from pendopo.monitoring.services.photos import accept_photo as accept_photo
+from pendopo.monitoring.services.photos import receive_photo as receive_photo
+from pendopo.monitoring.services.photos import reject_photo as reject_photo
 from pendopo.monitoring.services.plans import approve_plan as approve_plan
 from pendopo.monitoring.services.plans import propose_plan as propose_plan
 from pendopo.monitoring.services.plans import return_plan as return_plan

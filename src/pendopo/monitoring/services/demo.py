@@ -16,6 +16,7 @@ from pendopo.monitoring.models import Project, WorkPlan
 from pendopo.monitoring.planning import ItemValues
 from pendopo.monitoring.queries import plan_in_force, plan_items
 from pendopo.monitoring.reporting import ReportValues
+from pendopo.monitoring.services.demo_photos import add_sample_photo
 from pendopo.monitoring.services.plans import approve_plan, propose_plan, write_plan
 from pendopo.monitoring.services.progress import accept_report, hand_in_report, measure_report
 from pendopo.monitoring.services.projects import take_up_contracts
@@ -148,4 +149,5 @@ def _report(work: SampleWork, project: Project, week: int, actor: Actor, at: dt.
     )  # fmt: skip
     report = hand_in_report(project_id=project.pk, values=values, actor=actor, now=at)
     measure_report(report_id=report.pk, quantities=said, actor=actor, now=at)
+    add_sample_photo(report, work.title, actor, at)
     accept_report(report_id=report.pk, actor=actor, now=at)

@@ -1,6 +1,7 @@
 """The acts on progress reports: hand in, measure, accept, return. Who claims, who measures and who accepts differ."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +11,10 @@ from pendopo.audit.services import record
 from pendopo.kernel import topics
 from pendopo.kernel.access import Actor, require
 from pendopo.monitoring import reporting
-from pendopo.monitoring.models import ItemProgress, PlanPoint, ProgressReport, Project, WorkPlan
-from pendopo.monitoring.queries import item_states
+from pendopo.monitoring.models import ItemProgress, MonitoringRule, PlanPoint, ProgressReport, Project, WorkPlan
+from pendopo.monitoring.queries import item_states, items_with_photo
 from pendopo.monitoring.reporting import Quantities, ReportProblem, ReportRefused, ReportValues
+from pendopo.monitoring.ruling import rule_on
 from pendopo.monitoring.standing import keep_figures
 from pendopo.monitoring.states import REPORT, Phase, PlanStatus, ReportStatus
 
@@ -142,8 +144,8 @@ def _refuse_own(report: ProgressReport, actor: Actor) -> None:
 def accept_report(*, report_id: int, actor: Actor, now: dt.datetime) -> ProgressReport:
     """Take what was measured as the progress of the work: its figures follow at once.
 
-    Raises ReportRefused (the reporter's own, falling without a reason, a later one was accepted), MoveRefused,
-    PermissionDenied.
+    Raises ReportRefused (the reporter's own, falling without a reason, without a photo, a later one was accepted),
+    MoveRefused, PermissionDenied.
     """
     report = _locked(report_id)
     require(actor, "monitoring.accept_progress", report.project)
@@ -157,6 +159,7 @@ def accept_report(*, report_id: int, actor: Actor, now: dt.datetime) -> Progress
     last = before.accepted_percent if before and before.accepted_percent else report.measured_percent
     if report.measured_percent < last and not (report.correction_reason or report.disagreement):
         raise ReportRefused(ReportProblem("falls", limit=last))
+    _refuse_without_photo(report, last if before else None)
     REPORT.move(report, "accept")
     report.accepted_percent = report.measured_percent
     report.accepted_at, report.accepted_label = now, actor.label
@@ -164,6 +167,28 @@ def accept_report(*, report_id: int, actor: Actor, now: dt.datetime) -> Progress
     keep_figures(report.project, now)
     _tell(report, "accepted", actor, now, percent=str(report.accepted_percent))
     return report
+
+
+def _refuse_without_photo(report: ProgressReport, last: Decimal | None) -> None:
+    """Progress needs evidence (rule PHOTO_GATE of the report's last day; no row, no gate)."""
+    assert report.measured_percent is not None
+    if report.measured_percent <= (last or 0):
+        return
+    try:
+        gate = rule_on("PHOTO_GATE", report.ends_date)
+    except MonitoringRule.DoesNotExist:
+        return
+    shown = items_with_photo(report)
+    if not shown:
+        raise ReportRefused(ReportProblem("no_photo"))
+    if gate["per"] == "ITEM":
+        before = {pk: state.before for pk, state in item_states(_plan_in_force(report.project)).items()}
+        bare = [
+            row.item_id for row in report.items.all()
+            if (row.measured_quantity or 0) > before.get(row.item_id, 0) and row.item_id not in shown
+        ]  # fmt: skip
+        if bare:
+            raise ReportRefused(*(ReportProblem("no_photo", pk) for pk in bare))
 
 
 @transaction.atomic

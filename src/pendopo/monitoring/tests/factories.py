@@ -4,8 +4,10 @@ import datetime as dt
 import uuid
 from decimal import Decimal as D
 
+from pendopo.files.models import Document
 from pendopo.kernel.access import SYSTEM
 from pendopo.monitoring import queries, services
+from pendopo.monitoring.models import EvidencePhoto
 from pendopo.procurement import services as procurement
 from pendopo.procurement.models import Contract
 from pendopo.procurement.tests import award_factories as awards
@@ -82,7 +84,21 @@ def measured(found, quantities=None, *, actor=SYSTEM, **more):
     return services.measure_report(report_id=found.pk, quantities=said, actor=actor, now=now, **more)
 
 
+def photographed(found, *, item_id=None, status="ACCEPTED"):
+    """A photo of the report, without bytes."""
+    key = uuid.uuid4()
+    document = Document.objects.create(
+        code=key.hex[:16], sha256=key.hex * 2, size=1, kind="PHOTO", media_type="image/jpeg", file_name="foto.jpg",
+        label="Foto", scanner="NONE", created_at=week_end(found.period),
+    )  # fmt: skip
+    return EvidencePhoto.objects.create(
+        key=key, report=found, item_id=item_id, document=document, sha256=document.sha256, phash=key.int >> 65,
+        status=status, received_at=document.created_at, author_label="Sistem",
+    )  # fmt: skip
+
+
 def accepted(project, period, quantities, **more):
     """A report that went all the way."""
     found = measured(report(project, period, quantities, **more))
+    photographed(found)
     return services.accept_report(report_id=found.pk, actor=SYSTEM, now=week_end(period))

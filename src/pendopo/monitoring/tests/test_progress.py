@@ -37,6 +37,10 @@ def test_who_works_reports_another_measures_and_a_third_accepts(project, plan, c
     f.measured(report, ["50", "4", "0"], actor=supervisor, disagreement="Lapis aspal baru 4 m2")
     with pytest.raises(PermissionDenied):
         services.accept_report(report_id=report.pk, actor=supervisor, now=f.week_end(1))
+    with pytest.raises(ReportRefused) as refused:
+        services.accept_report(report_id=report.pk, actor=ppk, now=f.week_end(1))
+    assert codes(refused) == ["no_photo"]
+    f.photographed(report)
     services.accept_report(report_id=report.pk, actor=ppk, now=f.week_end(1))
     project.refresh_from_db()
     assert (project.realised_percent, project.planned_percent, project.deviation) == (D(12), D(20), D(-8))

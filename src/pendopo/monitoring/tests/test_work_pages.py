@@ -95,6 +95,7 @@ def test_a_report_is_written_measured_and_accepted_by_three_people(client_as, pr
     measure = {f"item-{items[0]}": "100", f"item-{items[1]}": "10"}
     assert "Tulis mengapa hasil ukur" in text(client.post(page("report", project, pk=report.pk), measure))
     client.post(page("report", project, pk=report.pk), measure | {"disagreement": "Baru 10 m2"})
+    f.photographed(report)
     client = client_as("ppk")
     assert "25,00%" in text(client.get(page("report_step", project, pk=report.pk, step="terima")))
     client.post(page("report_step", project, pk=report.pk, step="terima"))

@@ -29,6 +29,7 @@ def plan_problem(problem: PlanProblem) -> str:
         "unfinished": _("Row %(item)s does not reach 100 percent in the last week."),
         "proposed": _("A plan is proposed already: it has to be agreed or returned first."),
         "reason": _("Write what has to be changed."),
+        "no_photo": _("%(item)s: progress needs an accepted photo. Look at the photos of the report first."),
         "amendment": _("A plan is in force: only an amendment of the contract that no plan names yet replaces it."),
         "time": _("The contract's first or last day has changed since: write the plan anew for its weeks."),
     }[problem.code]
@@ -57,6 +58,7 @@ def report_problem(problem: ReportProblem, names: dict[int, str]) -> str:
         "disagreement": _("Write why you measured something else than what is claimed."),
         "own_report": _("Who wrote a report does not measure or accept it."),
         "reason": _("Write what has to be changed."),
+        "no_photo": _("%(item)s: progress needs an accepted photo. Look at the photos of the report first."),
         "key_taken": _("This report was sent already, by somebody else."),
     }[problem.code]
     return (said if values["item"] else said.removeprefix("%(item)s: ")) % values
