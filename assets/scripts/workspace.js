@@ -3,6 +3,7 @@ import "./public.js";
 import "htmx.org";
 import { PasswordInput, createAll } from "govuk-frontend";
 import { gridKeys } from "./grid-keys.js";
+import { keptDrafts } from "./kept-drafts.js";
 import { swaps } from "./swaps.js";
 import { uploadParts } from "./upload-parts.js";
 
@@ -10,3 +11,4 @@ createAll(PasswordInput);
 swaps();
 gridKeys();
 uploadParts();
+keptDrafts();

@@ -16,3 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *payments_patterns,
     *flags_patterns,
 ]
+from pendopo.monitoring.photos_urls import photos_patterns
+from pendopo.monitoring.projects_urls import projects_patterns
+
+app_name = "monitoring"
+urlpatterns: list[URLPattern | URLResolver] = [*projects_patterns, *photos_patterns, *cases_patterns, *flags_patterns]

@@ -45,6 +45,7 @@ from pendopo.monitoring.queries.progress import plan_in_force as plan_in_force
 from pendopo.monitoring.queries.progress import plan_items as plan_items
 from pendopo.monitoring.queries.progress import plans_agreed as plans_agreed
 from pendopo.monitoring.queries.progress import report_at_work as report_at_work
+from pendopo.monitoring.queries.progress import report_sent as report_sent
 from pendopo.monitoring.queries.progress import reports_accepted as reports_accepted
 from pendopo.monitoring.queries.progress import reports_at_work as reports_at_work
 from pendopo.monitoring.queries.projects import ProjectQuestion as ProjectQuestion

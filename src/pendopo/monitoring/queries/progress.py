@@ -1,6 +1,7 @@
 """Plans and reports of a work."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -54,6 +55,15 @@ def reports_at_work(project: Project) -> list[ProgressReport]:
 def report_at_work(project: Project, pk: int) -> ProgressReport | None:
     """One report of a work. One query."""
     return ProgressReport.objects.filter(project=project, pk=pk).first()
+
+
+def report_sent(project: Project, key: str, author_id: int | None) -> ProgressReport | None:
+    """The report that this person sent under this key. One query."""
+    try:
+        own = UUID(key)
+    except ValueError:
+        return None
+    return ProgressReport.objects.filter(project=project, key=own, author_id=author_id).first()
 
 
 def open_plan(project: Project) -> WorkPlan | None:

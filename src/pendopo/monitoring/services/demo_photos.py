@@ -5,7 +5,7 @@ import io
 import uuid
 from hashlib import sha512
 
-from pendopo.kernel.access import Actor
+from pendopo.kernel.access import Actor, require
 from pendopo.monitoring.models import ProgressReport
 from pendopo.monitoring.photo_checks import Taken
 from pendopo.monitoring.services.photos import PhotoValues, accept_photo, receive_photo
@@ -16,6 +16,7 @@ GROUNDS = ("#6f7f52", "#8a7a55", "#7d6b50", "#5d7a68")
 
 def add_sample_photo(report: ProgressReport, title: str, actor: Actor, at: dt.datetime) -> None:
     """One accepted photo of the week, taken where the work lies."""
+    require(actor, "monitoring.seed_demo")
     project = report.project
     place = (float(project.latitude or -7.388), float(project.longitude or 109.364))
     key = uuid.uuid5(uuid.NAMESPACE_URL, f"{project.code}/{report.period}/foto")

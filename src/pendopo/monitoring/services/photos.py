@@ -167,8 +167,9 @@ def _locked(photo_id: int) -> EvidencePhoto:
 def accept_photo(*, photo_id: int, actor: Actor, now: dt.datetime, reason: str = "") -> EvidencePhoto:
     """Take a photo as evidence; a suspect one needs a reason. Raises PhotoRefused, MoveRefused, PermissionDenied."""
     photo = _locked(photo_id)
+    require(actor, "monitoring.judge_photo", photo.report.project)
+    _refuse_own(photo, actor)
     if photo.status == PhotoStatus.SUSPECT and not reason.strip():
-        _require_judge(photo, actor)
         raise PhotoRefused("reason")
     return _judged(photo, "accept", reason, actor, now)
 
@@ -177,20 +178,19 @@ def accept_photo(*, photo_id: int, actor: Actor, now: dt.datetime, reason: str =
 def reject_photo(*, photo_id: int, reason: str, actor: Actor, now: dt.datetime) -> EvidencePhoto:
     """Refuse a photo as evidence, with a reason; it stays. Raises PhotoRefused, MoveRefused, PermissionDenied."""
     photo = _locked(photo_id)
+    require(actor, "monitoring.judge_photo", photo.report.project)
+    _refuse_own(photo, actor)
     if not reason.strip():
-        _require_judge(photo, actor)
         raise PhotoRefused("reason")
     return _judged(photo, "reject", reason, actor, now)
 
 
-def _require_judge(photo: EvidencePhoto, actor: Actor) -> None:
-    require(actor, "monitoring.judge_photo", photo.report.project)
+def _refuse_own(photo: EvidencePhoto, actor: Actor) -> None:
     if actor.pk is not None and actor.pk in {photo.author_id, photo.report.author_id}:
         raise PhotoRefused("own_photo")
 
 
 def _judged(photo: EvidencePhoto, act: str, reason: str, actor: Actor, now: dt.datetime) -> EvidencePhoto:
-    _require_judge(photo, actor)
     PHOTO.move(photo, act)
     photo.judged_at, photo.judged_label, photo.judged_reason = now, actor.label, reason.strip()[:500]
     photo.save(update_fields=["status", "judged_at", "judged_label", "judged_reason"])

@@ -17,6 +17,7 @@ from pendopo.kernel.states import MoveRefused
 from pendopo.monitoring import queries, services
 from pendopo.monitoring.forms_plans import ReturnForm
 from pendopo.monitoring.forms_reports import MeasureForm, ReportForm, read_quantities
+from pendopo.monitoring.views.photos import take_photos
 from pendopo.monitoring.views.plan_words import report_problem
 from pendopo.monitoring.views.work import project_of
 
@@ -25,6 +26,8 @@ from pendopo.monitoring.views.work import project_of
 def new_report(request: HttpRequest, code: str) -> HttpResponse:
     """Write what was done by the end of a week; quantities are cumulative."""
     found = project_of(request, code)
+    if request.method == "POST" and queries.report_sent(found, request.POST.get("key", ""), request.user.pk):
+        return _with_photos(request, found)
     plan = queries.plan_in_force(found)
     if plan is None or not permits(actor_of(request), "monitoring.report_progress", found):
         raise PermissionDenied
@@ -37,10 +40,22 @@ def new_report(request: HttpRequest, code: str) -> HttpResponse:
     quantities, errors = read_quantities(request.POST, [item.pk for item in items])
     if request.method == "POST" and form.is_valid() and not errors and _sent(request, found, form, quantities, items):
         messages.success(request, _("The report is handed in. The supervisor measures it."))
-        return redirect("monitoring:work", code=found.code)
+        return _with_photos(request, found)
     rows = _rows(request, plan, items, errors)
     context = {"project": found, "form": form, "rows": rows, "item_errors": errors, "periods": periods}
     return render(request, "monitoring/reports/new.html", context)
+
+
+def _with_photos(request: HttpRequest, project: Any) -> HttpResponse:
+    """The photos that came with a report, also when a phone sends it once more: all of it is stored once."""
+    report = queries.report_sent(project, request.POST["key"], request.user.pk)
+    assert report is not None
+    problems = take_photos(request, report, report.key)
+    for problem in problems:
+        messages.warning(request, problem)
+    there = redirect("monitoring:report", code=project.code, pk=report.pk)
+    # The script that kept the draft goes there itself: what there is to say must wait for that page.
+    return HttpResponse(status=201, headers={"Location": there.url}) if "X-Kept-Draft" in request.headers else there
 
 
 def _sent(request: HttpRequest, project: Any, form: ReportForm, quantities: Any, items: Any) -> bool:
@@ -90,6 +105,8 @@ def report(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             messages.success(request, _("The measure is stored. The PPK accepts it."))
             return redirect("monitoring:report", code=project.code, pk=found.pk)
     context = {
+        "photos": queries.photos_of(found),
+        "adds": found.status in {"SUBMITTED", "MEASURED"} and permits(actor, "monitoring.report_progress", project),
         "project": project, "report": found, "form": form, "rows": _measuring(request, rows, errors),
         "measures": measures, "accepts": found.status == "MEASURED" and _accepts(actor, project),
         "returns": measures or (found.status == "MEASURED" and _accepts(actor, project)),
