@@ -11,12 +11,14 @@ from django.utils import timezone
 from pendopo.budget.queries import lines_to_buy_from
 from pendopo.instance.queries import current
 from pendopo.kernel.access import Actor, require
+from pendopo.monitoring.demo_pictures import sample_photo
 from pendopo.monitoring.demo_works import WORKS, SampleWork, planned_percent
-from pendopo.monitoring.models import Project, WorkPlan
+from pendopo.monitoring.models import ProgressReport, Project, WorkPlan
+from pendopo.monitoring.photo_checks import Taken
 from pendopo.monitoring.planning import ItemValues
 from pendopo.monitoring.queries import plan_in_force, plan_items
 from pendopo.monitoring.reporting import ReportValues
-from pendopo.monitoring.services.demo_photos import add_sample_photo
+from pendopo.monitoring.services.photos import PhotoValues, accept_photo, receive_photo
 from pendopo.monitoring.services.plans import approve_plan, propose_plan, write_plan
 from pendopo.monitoring.services.progress import accept_report, hand_in_report, measure_report
 from pendopo.monitoring.services.projects import take_up_contracts
@@ -149,5 +151,16 @@ def _report(work: SampleWork, project: Project, week: int, actor: Actor, at: dt.
     )  # fmt: skip
     report = hand_in_report(project_id=project.pk, values=values, actor=actor, now=at)
     measure_report(report_id=report.pk, quantities=said, actor=actor, now=at)
-    add_sample_photo(report, work.title, actor, at)
+    _add_photo(report, work.title, actor, at)
     accept_report(report_id=report.pk, actor=actor, now=at)
+
+
+def _add_photo(report: ProgressReport, title: str, actor: Actor, at: dt.datetime) -> None:
+    """One accepted photo of the week, taken where the work lies."""
+    project = report.project
+    place = (float(project.latitude or -7.388), float(project.longitude or 109.364))
+    key = uuid.uuid5(uuid.NAMESPACE_URL, f"{project.code}/{report.period}/foto")
+    data = sample_photo(f"{project.code}/{report.period}", title, report.period, float(report.claimed_percent or 0))
+    values = PhotoValues(key=key, data=data, file_name="contoh.jpg", taken=Taken(at, *place, 8))
+    photo = receive_photo(report_id=report.pk, values=values, actor=actor, now=at)
+    accept_photo(photo_id=photo.pk, actor=actor, now=at, reason="Foto contoh")

@@ -1,29 +1,10 @@
-"""Sample photos for the demo: small drawings that plainly are none of a real site."""
+"""Drawn sample photos for the demo: plainly none of a real site."""
 
-import datetime as dt
 import io
-import uuid
 from hashlib import sha512
-
-from pendopo.kernel.access import Actor, require
-from pendopo.monitoring.models import ProgressReport
-from pendopo.monitoring.photo_checks import Taken
-from pendopo.monitoring.services.photos import PhotoValues, accept_photo, receive_photo
 
 WIDTH, HEIGHT = 320, 240
 GROUNDS = ("#6f7f52", "#8a7a55", "#7d6b50", "#5d7a68")
-
-
-def add_sample_photo(report: ProgressReport, title: str, actor: Actor, at: dt.datetime) -> None:
-    """One accepted photo of the week, taken where the work lies."""
-    require(actor, "monitoring.seed_demo")
-    project = report.project
-    place = (float(project.latitude or -7.388), float(project.longitude or 109.364))
-    key = uuid.uuid5(uuid.NAMESPACE_URL, f"{project.code}/{report.period}/foto")
-    data = sample_photo(f"{project.code}/{report.period}", title, report.period, float(report.claimed_percent or 0))
-    values = PhotoValues(key=key, data=data, file_name="contoh.jpg", taken=Taken(at, *place, 8))
-    photo = receive_photo(report_id=report.pk, values=values, actor=actor, now=at)
-    accept_photo(photo_id=photo.pk, actor=actor, now=at, reason="Foto contoh")
 
 
 def sample_photo(seed: str, title: str, week: int, percent: float) -> bytes:
