@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from pendopo.monitoring import queries, services
 from pendopo.monitoring.models import EvidencePhoto, ProgressReport
@@ -17,6 +18,10 @@ SYSTEM = f.SYSTEM
 
 def files(*seeds):
     return [SimpleUploadedFile(f"foto-{seed}.jpg", jpeg(scene(seed)), "image/jpeg") for seed in seeds]
+
+
+def picture_at(door, photo, name):
+    return reverse(f"monitoring:{door}", kwargs={"code": photo.report.project.code, "pk": photo.pk, "name": name})
 
 
 def test_several_photos_are_sent_at_once_and_a_refused_one_is_named(client_as, report):  # noqa: F811
@@ -53,8 +58,8 @@ def test_a_suspect_photo_is_accepted_with_a_reason_and_then_public(client_as, re
     assert "Foto tidak memuat lokasi" in text(client.get(there))
     assert "Tulis alasannya" in text(client.post(there, {"act": "terima", "reason": ""}))
     client.post(there, {"act": "terima", "reason": "Sesuai kunjungan"})
-    assert client.get(page("photo_picture", report.project, pk=photo.pk, name="320.jpg")).status_code == 200
-    picture = page("project_picture", report.project, pk=photo.pk, name="640.webp")
+    assert client.get(picture_at("photo_picture", photo, "320.jpg")).status_code == 200
+    picture = picture_at("project_picture", photo, "640.webp")
     client.logout()
     assert client.get(picture).status_code == 404
     f.measured(report)
