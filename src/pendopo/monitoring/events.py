@@ -6,15 +6,12 @@ from pendopo.kernel.events import Event
 from pendopo.monitoring import events_payments
 from pendopo.monitoring.events_cases import CASES
 from pendopo.monitoring.events_handover import HANDOVER
-
-EVENTS: dict[str, Event] = {
-    **CASES,
-    **HANDOVER,
 from pendopo.monitoring.events_photos import PHOTOS
 
 EVENTS: dict[str, Event] = {
     **CASES,
     **PHOTOS,
+    **HANDOVER,
     "monitoring.projects.taken_up": Event(_("{actor} took up {number} works to follow."), public=True),
     "monitoring.handovers.imported": Event(
         _("{actor} took over payments, handovers and self-managed works of {year} from another system: {new} are new."),

@@ -18,7 +18,6 @@ from pendopo.monitoring.forms_projects import ProjectFilterForm
 from pendopo.monitoring.views.case_words import case_facts, ladder_of
 from pendopo.monitoring.views.flag_words import cards_of_work
 from pendopo.monitoring.views.payment_words import money_and_work, rows_made
-from pendopo.monitoring.views.flag_words import card_of
 from pendopo.monitoring.views.photo_words import shown_photos, three_of
 from pendopo.monitoring.views.project_words import facts_of, numbers_of
 from pendopo.monitoring.views.work import curve_context
@@ -111,7 +110,6 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "stated": queries.stated_of(found),
         "paid_rows": rows_made(queries.payments_made(found)),
         "paid_said": money_and_work(found),
-        "cards": [card_of(flag, moves[flag.pk]) for flag in flags],
         "photos": three_of(shown_photos(queries.photos_accepted(found))),
         **curve_context(found),
     }

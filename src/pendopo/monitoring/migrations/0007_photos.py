@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0005_withdrawn'),
-        ('monitoring', '0005_payments'),
+        ('monitoring', '0006_handover'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
