@@ -58,7 +58,9 @@ def test_a_suspect_photo_is_accepted_with_a_reason_and_then_public(client_as, re
     assert "Foto tidak memuat lokasi" in text(client.get(there))
     assert "Tulis alasannya" in text(client.post(there, {"act": "terima", "reason": ""}))
     client.post(there, {"act": "terima", "reason": "Sesuai kunjungan"})
-    assert client.get(picture_at("photo_picture", photo, "320.jpg")).status_code == 200
+    own = client.get(picture_at("photo_picture", photo, "320.jpg"))
+    assert (own.status_code, bool(b"".join(own.streaming_content))) == (200, True)
+    own.close()
     picture = picture_at("project_picture", photo, "640.webp")
     client.logout()
     assert client.get(picture).status_code == 404
