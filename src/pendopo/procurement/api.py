@@ -17,6 +17,7 @@ from pendopo.procurement.api_evaluation import evaluation_acts, evaluation_route
 from pendopo.procurement.api_flags import flags_router
 from pendopo.procurement.api_order_acts import order_acts_router
 from pendopo.procurement.api_orders import orders_router
+from pendopo.procurement.api_plan import plan_router
 from pendopo.procurement.api_run_steps import run_steps_router, taking_part_router
 from pendopo.procurement.api_runs import runs_router
 from pendopo.procurement.api_supplier_offices import supplier_offices_router
@@ -31,6 +32,7 @@ router.add_router("", orders_router)
 router.add_router("", evaluation_router)
 router.add_router("", evaluation_acts)
 router.add_router("", flags_router)
+router.add_router("", plan_router)
 router.add_router("", runs_router)
 router.add_router("", run_steps_router)
 router.add_router("", taking_part_router)

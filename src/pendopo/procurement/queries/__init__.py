@@ -90,6 +90,7 @@ from pendopo.procurement.queries.contracts import contract_at_work as contract_a
 from pendopo.procurement.queries.contracts import contract_lines as contract_lines
 from pendopo.procurement.queries.contracts import contracts_of as contracts_of
 from pendopo.procurement.queries.contracts import contracts_visible_to as contracts_visible_to
+from pendopo.procurement.queries.contracts import may_be_chosen as may_be_chosen
 from pendopo.procurement.queries.contracts import may_contract as may_contract
 from pendopo.procurement.queries.contracts import suppliers_listed as suppliers_listed
 from pendopo.procurement.queries.contracts import suppliers_to_choose as suppliers_to_choose

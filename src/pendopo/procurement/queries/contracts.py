@@ -75,3 +75,8 @@ def suppliers_listed(actor: Actor, text: str = "") -> QuerySet[Supplier]:
     for word in text.split():
         found = found.filter(organisation__name__icontains=word)
     return found.order_by("organisation__name", "pk")
+
+
+def may_be_chosen(supplier_id: int) -> bool:
+    """Whether a supplier is verified, so that it may be invited or contracted. One query."""
+    return Supplier.objects.filter(pk=supplier_id, status=SupplierStatus.VERIFIED).exists()
