@@ -15,6 +15,10 @@ FORBIDDEN = [
     (re.compile(r"\son[a-z]+="), "an inline handler"),
     (re.compile(r"[\"'(]data:"), "a data address"),
     (re.compile(r"https?://(?!www\.w3\.org|\{)"), "an outside address"),
+    (
+        re.compile(r"=\"[^\"<>]*\{\{ *[\w.]*(\.pk|(?<!auto)_id) *\}\}"),
+        "a key with separators of thousands (write |plain)",
+    ),
     (re.compile(r"{% block title %}{% if form\.errors"), "the word for error again (the layout writes it)"),
 ]
 
@@ -33,7 +37,8 @@ def test_a_template_keeps_the_rules(template):
 @pytest.mark.parametrize(
     "text",
     ['<p style="x">', "<style>", "<script>x</script>", '<a onclick="x">', '<img src="data:x">', "\n" * 151,
-     '<img src="https://cdn.example/x.png">', "{% block title %}{% if form.errors %}"],
+     '<img src="https://cdn.example/x.png">', "{% block title %}{% if form.errors %}",
+     '<input name="item-{{ one.item.pk }}">'],
 )  # fmt: skip
 def test_a_deliberate_violation_is_found(text):
     assert faults(text) != []

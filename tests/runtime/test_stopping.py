@@ -42,7 +42,7 @@ def test_a_stop_while_preparing_ends_cleanly_and_the_next_start_completes_it(tmp
         assert (children.orphans(instance.var), instance.cluster.pid()) == ([], None)
         assert not psutil.pid_exists(instance.process.pid)
         instance.serve("--demo")
-        instance.wait_ready(90)
+        instance.wait_ready(180)
         with instance.connect() as connection:
             assert all(connection.execute(query).fetchone()[0] for query in DEMO)
     finally:

@@ -70,7 +70,7 @@ class OtherIn(ActIn):
     package: str = Field(min_length=1, max_length=40)
 
 
-class ReasonIn(ActIn):
+class StepReasonIn(ActIn):
     """Why, where the step asks for it."""
 
     reason: str = Field("", max_length=500)
@@ -185,7 +185,7 @@ STEPS: dict[str, Any] = {
 @plan_router.post("/own-packages/{code}/steps/{step}", response=OwnPackageOut, summary="The next step of a package")
 @once
 @refusing_packages
-def take_step(request: HttpRequest, step: Step, said: ReasonIn, code: str = CODE) -> Any:
+def take_step(request: HttpRequest, step: Step, said: StepReasonIn, code: str = CODE) -> Any:
     """To return, revise and cancel need a reason."""
     found = _package(request, code)
     why = {"reason": said.reason} if step in ("return", "revise", "cancel") else {}
@@ -271,7 +271,7 @@ def talk(request: HttpRequest, participant: Ids, values: TalkIn, code: str = COD
 @plan_router.post("/direct/{code}/invited/{participant}/decision", response=PurchaseOut, summary="Choose a supplier")
 @once
 @refusing_direct
-def decide(request: HttpRequest, participant: Ids, said: ReasonIn, code: str = CODE) -> Any:
+def decide(request: HttpRequest, participant: Ids, said: StepReasonIn, code: str = CODE) -> Any:
     """Whose agreed price is taken, and why."""
     services.decide_direct(participant_id=_invited(request, code, participant), reason=said.reason, **by(request))
     return _bought(request, code)

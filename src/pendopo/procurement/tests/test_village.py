@@ -184,7 +184,7 @@ def _at_once(acts):
         return list(pool.map(run, acts))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_plans_at_once_never_take_more_than_the_row_has():
     desa = f.village()
     packages = [f.draft(desa, title=title, ceiling_amount=120_000_000) for title in ("Satu", "Dua")]
@@ -199,7 +199,7 @@ def test_two_plans_at_once_never_take_more_than_the_row_has():
     assert sums(desa) == (120_000_000, 0, 0)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_payments_at_once_never_pay_more_than_was_agreed():
     desa = f.village()
     package = f.bought(desa)
