@@ -17,7 +17,7 @@ FORBIDDEN = [
     (re.compile(r"https?://(?!www\.w3\.org|\{)"), "an outside address"),
     (
         re.compile(r"=\"[^\"<>]*\{\{ *[\w.]*(\.pk|(?<!auto)_id) *\}\}"),
-        "a key with separators of thousands (write |plain)",
+        "a key with separators (write |plain)",
     ),
     (re.compile(r"{% block title %}{% if form\.errors"), "the word for error again (the layout writes it)"),
 ]
